@@ -1,0 +1,261 @@
+package io.stowage.api;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of a field as filters, indexes and orders see it: a number, a text, a boolean or a
+ * moment.
+ *
+ * <p>Numbers are equal by value whatever their Java type. A text that is a complete ISO-8601 moment
+ * ({@code 2025-01-01T00:00:00Z}, with seconds and a zone or offset) is a moment, so that it
+ * compares in time with an {@link Instant}. Values of different kinds are never equal and have no
+ * order.
+ */
+public final class FieldValue {
+
+  /** What a value is; values compare only within one kind. */
+  public enum Kind {
+    NUMBER,
+    TEXT,
+    BOOLEAN,
+    MOMENT
+  }
+
+  private final Kind kind;
+  private final Object value;
+
+  private FieldValue(Kind kind, Object value) {
+    this.kind = kind;
+    this.value = value;
+  }
+
+  /**
+   * The value of a Java object; empty if it has none of the four kinds. Accepted are all numbers
+   * but NaN and the infinities, strings and characters, booleans, enums and UUIDs (as their text),
+   * {@link Instant}, {@link OffsetDateTime}, {@link ZonedDateTime} and {@link Date} (as moments),
+   * and the other {@code java.time} types (as their ISO-8601 text).
+   */
+  public static Optional<FieldValue> of(@Nullable Object object) {
+    return Optional.ofNullable(convert(object));
+  }
+
+  /**
+   * The value of an operand of a filter.
+   *
+   * @throws IllegalArgumentException if the object has none of the four kinds
+   */
+  static FieldValue operand(String field, @Nullable Object object) {
+    FieldValue value = convert(object);
+    if (value == null) {
+      String got =
+          object == null ? "null" : "'" + object + "' of type " + object.getClass().getName();
+      String hint = object == null ? "; to find items without the field use exists false" : "";
+      throw new IllegalArgumentException(
+          "operand for field '"
+              + field
+              + "' is "
+              + got
+              + "; allowed are numbers, strings, booleans, enums, UUIDs and java.time values"
+              + hint);
+    }
+    return value;
+  }
+
+  private static @Nullable FieldValue convert(@Nullable Object object) {
+    if (object == null) {
+      return null;
+    }
+    if (object instanceof FieldValue value) {
+      return value;
+    }
+    if (object instanceof CharSequence text) {
+      return ofText(text.toString());
+    }
+    if (object instanceof Number number) {
+      BigDecimal decimal = decimal(number);
+      return decimal == null ? null : new FieldValue(Kind.NUMBER, decimal);
+    }
+    if (object instanceof Boolean) {
+      return new FieldValue(Kind.BOOLEAN, object);
+    }
+    Instant moment = moment(object);
+    if (moment != null) {
+      return new FieldValue(Kind.MOMENT, moment);
+    }
+    if (object instanceof Enum<?> constant) {
+      return new FieldValue(Kind.TEXT, constant.name());
+    }
+    boolean asText =
+        object instanceof UUID
+            || object instanceof Character
+            || object.getClass().getPackageName().equals("java.time");
+    return asText ? ofText(object.toString()) : null;
+  }
+
+  private static FieldValue ofText(String text) {
+    Instant moment = parseMoment(text);
+    return moment == null ? new FieldValue(Kind.TEXT, text) : new FieldValue(Kind.MOMENT, moment);
+  }
+
+  @SuppressWarnings("JavaUtilDate") // its subclasses in java.sql refuse toInstant()
+  private static @Nullable Instant moment(Object object) {
+    if (object instanceof Instant instant) {
+      return instant;
+    }
+    if (object instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    if (object instanceof ZonedDateTime time) {
+      return time.toInstant();
+    }
+    return object instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : null;
+  }
+
+  private static @Nullable Instant parseMoment(String text) {
+    int length = text.length();
+    int time = length >= 20 && length <= 45 ? text.indexOf('T') : -1;
+    boolean mayBeMoment =
+        time >= 10
+            && length > time + 6
+            && text.charAt(time - 6) == '-'
+            && text.charAt(time - 3) == '-'
+            && text.charAt(time + 3) == ':'
+            && text.charAt(time + 6) == ':';
+    if (!mayBeMoment) {
+      return null;
+    }
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException notAMoment) {
+      return null;
+    }
+  }
+
+  private static @Nullable BigDecimal decimal(Number number) {
+    if (number instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (number instanceof BigInteger integer) {
+      return new BigDecimal(integer);
+    }
+    if (number instanceof Double || number instanceof Float) {
+      return Double.isFinite(number.doubleValue()) ? new BigDecimal(number.toString()) : null;
+    }
+    boolean isPlain =
+        number.getClass().getPackageName().equals("java.lang")
+            || number.getClass().getPackageName().equals("java.util.concurrent.atomic");
+    return isPlain ? BigDecimal.valueOf(number.longValue()) : null;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The value as a {@link BigDecimal}, {@link String}, {@link Boolean} or {@link Instant}. */
+  public Object value() {
+    return value;
+  }
+
+  /**
+   * How this value compares with another of the same kind: negative, zero or positive; empty if the
+   * kinds differ. Texts compare by Unicode code points.
+   */
+  public OptionalInt compare(FieldValue other) {
+    if (kind != other.kind) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(
+        switch (kind) {
+          case NUMBER -> ((BigDecimal) value).compareTo((BigDecimal) other.value);
+          case MOMENT -> ((Instant) value).compareTo((Instant) other.value);
+          case BOOLEAN -> Boolean.compare((Boolean) value, (Boolean) other.value);
+          case TEXT -> CodePointOrder.compare((String) value, (String) other.value);
+        });
+  }
+
+  /**
+   * The place of a number or a moment (in microseconds since 1970) on a scale of doubles; empty for
+   * texts and booleans. If a value is less than another its place is not greater.
+   */
+  public OptionalDouble score() {
+    if (value instanceof BigDecimal number) {
+      return OptionalDouble.of(number.doubleValue());
+    }
+    if (value instanceof Instant moment) {
+      double seconds = (double) moment.getEpochSecond() * 1_000_000d;
+      return OptionalDouble.of(seconds + Math.floorDiv(moment.getNano(), 1_000));
+    }
+    return OptionalDouble.empty();
+  }
+
+  /**
+   * The value as a text that is the same for equal values and differs for all others: texts stand
+   * for themselves, other kinds begin with {@code #}, {@code ?} or {@code @}, and a text that
+   * begins with one of these or {@code \} has a {@code \} before it.
+   */
+  public String canonicalText() {
+    return switch (kind) {
+      case NUMBER -> "#" + canonical((BigDecimal) value);
+      case BOOLEAN -> "?" + value;
+      case MOMENT -> "@" + value;
+      case TEXT -> escaped((String) value);
+    };
+  }
+
+  private static String canonical(BigDecimal number) {
+    return number.signum() == 0 ? "0" : plainOrScientific(number.stripTrailingZeros());
+  }
+
+  private static String plainOrScientific(BigDecimal stripped) {
+    boolean isShort = stripped.scale() <= 0 && stripped.scale() > -20;
+    return isShort ? stripped.toPlainString() : stripped.toString();
+  }
+
+  private static String escaped(String text) {
+    boolean isAmbiguous = !text.isEmpty() && "#?@\\".indexOf(text.charAt(0)) >= 0;
+    return isAmbiguous ? "\\" + text : text;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    if (!(object instanceof FieldValue other) || kind != other.kind) {
+      return false;
+    }
+    return value instanceof BigDecimal number
+        ? number.compareTo((BigDecimal) other.value) == 0
+        : value.equals(other.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value instanceof BigDecimal number ? canonical(number).hashCode() : value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return kind == Kind.TEXT ? quoted((String) value) : value.toString();
+  }
+
+  private static String quoted(String text) {
+    String shown =
+        text.length() <= 80
+            ? text
+            : text.substring(0, 80)
+                + "… ("
+                + text.getBytes(StandardCharsets.UTF_8).length
+                + " bytes)";
+    return '"' + shown + '"';
+  }
+}

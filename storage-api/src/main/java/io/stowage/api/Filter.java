@@ -1,0 +1,229 @@
+package io.stowage.api;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on items. Immutable.
+ *
+ * <p>A field is a name, or names joined by dots that lead into nested objects; an element of a list
+ * counts as a value of the field. The answer does not depend on the adapter or on whether the field
+ * is indexed:
+ *
+ * <ul>
+ *   <li>A field that is absent, or null, matches nothing but {@code missing}: not even {@code ne}
+ *       or {@code nin}.
+ *   <li>A field with several values matches if one of them does; {@code ne} and {@code nin} if none
+ *       of them equals.
+ *   <li>Values compare as {@link FieldValue} says. Values of different kinds are not equal ({@code
+ *       ne} holds, {@code eq} does not) and have no order ({@code gt} and {@code lt} both fail).
+ *   <li>{@code not} holds exactly where its condition does not.
+ * </ul>
+ */
+public sealed interface Filter {
+
+  /** How a field's value must compare. */
+  enum Operator {
+    EQ("$eq"),
+    NE("$ne"),
+    GT("$gt"),
+    GTE("$gte"),
+    LT("$lt"),
+    LTE("$lte");
+
+    private final String symbol;
+
+    Operator(String symbol) {
+      this.symbol = symbol;
+    }
+
+    /** The operator's name in filters that are maps. */
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  /** A field's value compares with an operand. */
+  record Comparison(String field, Operator operator, FieldValue operand) implements Filter {
+    public Comparison {
+      Limits.checkField(field);
+    }
+
+    @Override
+    public String toString() {
+      return "{" + field + " " + operator.symbol + " " + operand + "}";
+    }
+  }
+
+  /** A field's value is one of several. */
+  record OneOf(String field, List<FieldValue> operands) implements Filter {
+    public OneOf {
+      Limits.checkField(field);
+      operands = List.copyOf(operands);
+    }
+
+    @Override
+    public String toString() {
+      return "{" + field + " $in " + operands + "}";
+    }
+  }
+
+  /** A field is present and its value is none of several. */
+  record NoneOf(String field, List<FieldValue> operands) implements Filter {
+    public NoneOf {
+      Limits.checkField(field);
+      operands = List.copyOf(operands);
+    }
+
+    @Override
+    public String toString() {
+      return "{" + field + " $nin " + operands + "}";
+    }
+  }
+
+  /** A field is there and not null. */
+  record Present(String field) implements Filter {
+    public Present {
+      Limits.checkField(field);
+    }
+
+    @Override
+    public String toString() {
+      return "{" + field + " $exists true}";
+    }
+  }
+
+  /** A field is not there, or null. */
+  record Missing(String field) implements Filter {
+    public Missing {
+      Limits.checkField(field);
+    }
+
+    @Override
+    public String toString() {
+      return "{" + field + " $exists false}";
+    }
+  }
+
+  /** All of several conditions hold; with none it holds always. */
+  record And(List<Filter> conditions) implements Filter {
+    public And {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public String toString() {
+      return "{$and " + conditions + "}";
+    }
+  }
+
+  /** At least one of several conditions holds. */
+  record Or(List<Filter> conditions) implements Filter {
+    public Or {
+      conditions = List.copyOf(conditions);
+      if (conditions.isEmpty()) {
+        throw new IllegalArgumentException("or has 0 conditions; allowed is 1 or more");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "{$or " + conditions + "}";
+    }
+  }
+
+  /** A condition does not hold. */
+  record Not(Filter condition) implements Filter {
+    @Override
+    public String toString() {
+      return "{$not " + condition + "}";
+    }
+  }
+
+  /** Every item. */
+  static Filter all() {
+    return new And(List.of());
+  }
+
+  static Filter eq(String field, Object value) {
+    return compare(field, Operator.EQ, value);
+  }
+
+  static Filter ne(String field, Object value) {
+    return compare(field, Operator.NE, value);
+  }
+
+  static Filter gt(String field, Object value) {
+    return compare(field, Operator.GT, value);
+  }
+
+  static Filter gte(String field, Object value) {
+    return compare(field, Operator.GTE, value);
+  }
+
+  static Filter lt(String field, Object value) {
+    return compare(field, Operator.LT, value);
+  }
+
+  static Filter lte(String field, Object value) {
+    return compare(field, Operator.LTE, value);
+  }
+
+  /**
+   * A field's value compares with an operand.
+   *
+   * @throws IllegalArgumentException if the field or the operand cannot be used in a filter
+   */
+  static Filter compare(String field, Operator operator, @Nullable Object value) {
+    return new Comparison(field, operator, FieldValue.operand(field, value));
+  }
+
+  /** The value is one of these; with none, nothing matches. */
+  static Filter in(String field, Collection<?> values) {
+    return new OneOf(field, operands(field, values));
+  }
+
+  /** The field is present and its value is none of these. */
+  static Filter nin(String field, Collection<?> values) {
+    return new NoneOf(field, operands(field, values));
+  }
+
+  private static List<FieldValue> operands(String field, Collection<?> values) {
+    return values.stream().map(value -> FieldValue.operand(field, value)).distinct().toList();
+  }
+
+  static Filter exists(String field) {
+    return new Present(field);
+  }
+
+  static Filter missing(String field) {
+    return new Missing(field);
+  }
+
+  static Filter and(Filter... conditions) {
+    return new And(Arrays.asList(conditions));
+  }
+
+  static Filter or(Filter... conditions) {
+    return new Or(Arrays.asList(conditions));
+  }
+
+  static Filter not(Filter condition) {
+    return new Not(condition);
+  }
+
+  /**
+   * Reads a filter from a map such as {@code {"turn": {"$gt": 3}, "type": "user_message"}}: a value
+   * must be equal, a map of operators ({@code $eq $ne $in $nin $gt $gte $lt $lte $exists $not})
+   * must hold whole, and {@code $and}, {@code $or} (lists) and {@code $not} (a map) combine
+   * filters.
+   *
+   * @throws IllegalArgumentException if the map is no filter; the message names the part at fault
+   */
+  static Filter parse(Map<String, ?> filter) {
+    return FilterParser.parse(filter);
+  }
+}

@@ -1,0 +1,162 @@
+package io.stowage.api;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A store of items of one type.
+ *
+ * <p>Each write of one item is atomic: a reader sees the item before or after it, never between,
+ * and a query never misses an item that is stored nor answers with one that is not. The last writer
+ * wins, unless a write is conditional. Items given and answered are never shared with the store:
+ * changing one changes nothing that is stored.
+ *
+ * <p>An id is 1 to 4,096 bytes of UTF-8 without unpaired surrogates. Costs are round trips to one
+ * Redis node while the number of items is at most the batch size ({@link
+ * StoreOptions#batchSize()}); beyond it each full batch costs as much again. A sliding TTL adds one
+ * to each read.
+ *
+ * <p>Safe for use by many threads. Methods throw {@link StorageException} if the backend fails,
+ * {@link IllegalArgumentException} for an argument that no store would accept, before anything is
+ * written, and {@link IllegalStateException} once the platform is closed.
+ *
+ * @param <T> the type of the items
+ */
+public interface Storage<T> {
+
+  /** The store's name. */
+  String name();
+
+  /**
+   * Stores the item, whether or not its id is stored already. One round trip.
+   *
+   * @return {@code STORED}, or {@code ALREADY_EXPIRED} if the item's own expiry is past
+   */
+  WriteResult save(T item);
+
+  /**
+   * Stores several items; each is atomic by itself. Of two with the same id the later one stays. If
+   * the backend fails, those before the failure may be stored; to save all again is harmless.
+   *
+   * @return one result for each item, in their order
+   */
+  List<WriteResult> saveAll(Collection<? extends T> items);
+
+  /**
+   * Stores the item if its id is not stored. One round trip.
+   *
+   * @return {@code STORED}, {@code ALREADY_EXISTS} or {@code ALREADY_EXPIRED}
+   */
+  WriteResult insert(T item);
+
+  /**
+   * Stores the item if its id is stored at exactly the expected version. One round trip.
+   *
+   * @return {@code STORED}, {@code VERSION_CONFLICT}, {@code ABSENT} or {@code ALREADY_EXPIRED}
+   */
+  WriteResult replace(T item, Version expected);
+
+  /**
+   * Reads an item, changes it, and stores the change if the item is still at the version read; if
+   * it is not, all over again. The function may be called several times and must not change the id.
+   * Two round trips an attempt.
+   *
+   * @return {@code STORED}, {@code ABSENT} or {@code ALREADY_EXPIRED}
+   * @throws StorageException with {@link Outcome#NOT_APPLIED}, transient, if every attempt ({@link
+   *     StoreOptions#updateAttempts()}) met a change by somebody else
+   */
+  WriteResult update(String id, UnaryOperator<T> change);
+
+  /** The item with this id, if it is stored. One round trip. */
+  Optional<T> load(String id);
+
+  /** The item with this id and its version, if it is stored. One round trip. */
+  Optional<Versioned<T>> loadVersioned(String id);
+
+  /** The items that are stored of those with these ids, in the order of the ids. One round trip. */
+  Map<String, T> loadAll(Collection<String> ids);
+
+  /** Whether an item with this id is stored. Does not count as a read for a sliding TTL. */
+  boolean exists(String id);
+
+  /** Removes the item with this id. One round trip. Answers whether it was stored. */
+  boolean delete(String id);
+
+  /** Removes the items with these ids. One round trip. Answers how many were stored. */
+  long deleteAll(Collection<String> ids);
+
+  /**
+   * Removes the items that match, each only if it still is as it was when it matched. Answers how
+   * many were removed. The query's order says which, if it has a limit.
+   */
+  long deleteWhere(Query query);
+
+  /**
+   * The items that match. With an index two round trips; a third where several indexes compete or a
+   * condition must be read in ranges of values.
+   */
+  List<T> list(Query query);
+
+  /**
+   * The first page of the items that match; the query's limit is the size of the page, 100 if it
+   * has none. Pages are ordered oldest first unless the query says newest first.
+   */
+  Page<T> page(Query query);
+
+  /**
+   * The next page after a cursor of the same query. An item that is not changed meanwhile is on
+   * exactly one page.
+   *
+   * @throws IllegalArgumentException if the cursor belongs to another query or store, or to none
+   */
+  Page<T> page(Query query, Cursor after);
+
+  /**
+   * The items that match, read in batches while the stream is consumed. Must be closed if it is not
+   * consumed to its end. Memory is bounded by the batch size, except that ids are kept where no
+   * index serves the query, and the places of the matching items where none yields the order asked
+   * for. An item that is changed while the stream is read may come twice, or out of order.
+   */
+  Stream<T> stream(Query query);
+
+  /**
+   * How many items match, exactly. The limit and the order are ignored. If the filter is one
+   * condition on an exact index only versions are read, otherwise the items.
+   */
+  long count(Query query);
+
+  /**
+   * About how many items match, never fewer than {@link #count}, from the sizes of the indexes:
+   * items that expired or changed a short time ago may be counted too, and conditions without an
+   * index are ignored. One round trip; a filter that no index serves costs as much as {@link
+   * #count}.
+   */
+  long estimateCount(Query query);
+
+  /**
+   * Gives an item a new TTL from now.
+   *
+   * @param ttl 1 ms to 100 years
+   * @return whether the item is stored
+   */
+  boolean touch(String id, Duration ttl);
+
+  /** How long an item will live. */
+  TimeToLive ttl(String id);
+
+  /**
+   * Removes the items that were last saved longer ago than this, each only if it was not saved
+   * again meanwhile. Reads the version of every item of the store. Answers how many were removed.
+   *
+   * @param age 0 or more
+   */
+  long deleteOlderThan(Duration age);
+
+  /** The same operations without waiting for them. */
+  AsyncStorage<T> async();
+}

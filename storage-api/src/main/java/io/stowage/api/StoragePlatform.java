@@ -1,0 +1,165 @@
+package io.stowage.api;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The connection to one backend and the stores in it. Open one for an application's life, and close
+ * it at the end. Safe for use by many threads.
+ *
+ * <p>The URI names the backend: {@code redis://[user:password@]host[:port][/database]} or {@code
+ * memory:}. The adapter is found on the class path; if several serve the URI, {@link
+ * Builder#adapter} chooses.
+ */
+public interface StoragePlatform extends AutoCloseable {
+
+  /**
+   * Connects to a backend with the default settings.
+   *
+   * @throws IllegalArgumentException if the URI cannot be understood
+   * @throws IllegalStateException if no adapter for it, or more than one, is on the class path
+   * @throws StorageException if the backend cannot be reached
+   */
+  static StoragePlatform open(String uri) {
+    return builder().uri(uri).open();
+  }
+
+  /** Begins the settings of a platform. */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * A store with the default options. On first use its definition is stored beside the data; later
+   * it is compared. One round trip.
+   *
+   * @throws StoreDefinitionException if the store's data was written with another definition
+   */
+  <T> Storage<T> store(ItemType<T> type);
+
+  /**
+   * A store with options.
+   *
+   * @throws StoreDefinitionException if the store's data was written with another definition
+   */
+  <T> Storage<T> store(ItemType<T> type, StoreOptions options);
+
+  /**
+   * A store of documents as it is defined already, or else with exact indexes on {@code
+   * session_id}, {@code thread_id} and {@code type}.
+   */
+  Storage<Document> documents(String store);
+
+  /** A store of documents, as {@link #documents(String)}, with options. */
+  Storage<Document> documents(String store, StoreOptions options);
+
+  /** The definition of a store, if it exists. One round trip. */
+  Optional<StoreDefinition> definition(String store);
+
+  /** The name of the adapter in use. */
+  String adapter();
+
+  /**
+   * Finishes the clean-up of index entries that is under way, for a second at most, and
+   * disconnects. Stores of this platform cannot be used afterwards. A second call does nothing.
+   */
+  @Override
+  void close();
+
+  /** Settings of a platform; each setter refuses a value that is out of bounds. */
+  final class Builder {
+
+    private String uri = "redis://localhost:6379";
+    private Optional<String> adapter = Optional.empty();
+    private String codec = "json";
+    private String keyPrefix = "stowage:";
+    private Duration connectTimeout = Duration.ofSeconds(2);
+    private Duration commandTimeout = Duration.ofSeconds(2);
+    private int poolSize = 8;
+    private String clientName = "stowage";
+
+    private Builder() {}
+
+    /** Where the backend is; {@code redis://localhost:6379} by default. */
+    public Builder uri(String uri) {
+      this.uri = uri;
+      return this;
+    }
+
+    /** Which adapter to use, such as {@code redis-lettuce}, if several serve the URI. */
+    public Builder adapter(String name) {
+      this.adapter = Optional.of(name);
+      return this;
+    }
+
+    /** The codec of the items, by its name; {@code json} by default. */
+    public Builder codec(String name) {
+      this.codec = name;
+      return this;
+    }
+
+    /**
+     * What the keys of all stores begin with; {@code stowage:} by default.
+     *
+     * @param prefix at most 128 characters without braces, white space or control characters
+     */
+    public Builder keyPrefix(String prefix) {
+      boolean isAllowed = prefix.length() <= 128 && prefix.chars().allMatch(Builder::fitsPrefix);
+      if (!isAllowed) {
+        throw new IllegalArgumentException(
+            "keyPrefix is '"
+                + prefix
+                + "'; allowed are at most 128 printable ASCII characters but '{', '}' and space");
+      }
+      this.keyPrefix = prefix;
+      return this;
+    }
+
+    private static boolean fitsPrefix(int character) {
+      return character > ' ' && character < 0x7f && character != '{' && character != '}';
+    }
+
+    /** How long to wait for a connection: 1 ms to 10 minutes; 2 s by default. */
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout =
+          Limits.check("connectTimeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(10));
+      return this;
+    }
+
+    /** How long to wait for the answer to one round trip: 1 ms to 10 minutes; 2 s by default. */
+    public Builder commandTimeout(Duration timeout) {
+      this.commandTimeout =
+          Limits.check("commandTimeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(10));
+      return this;
+    }
+
+    /** How many connections at most, where the client keeps several: 1 to 1,000; 8 by default. */
+    public Builder poolSize(int connections) {
+      this.poolSize = Limits.check("poolSize", connections, 1, 1_000);
+      return this;
+    }
+
+    /** The name of this client's connections at the server; {@code stowage} by default. */
+    public Builder clientName(String name) {
+      this.clientName = Limits.checkName("clientName", name);
+      return this;
+    }
+
+    /** The settings as an immutable value. */
+    public PlatformSettings settings() {
+      return new PlatformSettings(
+          uri, adapter, codec, keyPrefix, connectTimeout, commandTimeout, poolSize, clientName);
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws IllegalArgumentException if the URI cannot be understood
+     * @throws IllegalStateException if no adapter for it, or more than one, is on the class path
+     * @throws StorageException if the backend cannot be reached
+     */
+    public StoragePlatform open() {
+      return PlatformProvider.installed().open(settings());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.stowage.api;
+
+import java.time.Duration;
+
+/**
+ * How a store is used by this process: nothing here changes what is stored already. Immutable;
+ * build one with {@link #builder()}.
+ *
+ * @param ttl how long an item lives that brings no {@code expires_at}; none by default
+ * @param scanPolicy what becomes of a query that no index serves; {@link ScanPolicy#ALLOW} by
+ *     default
+ * @param batchSize how many items go into one round trip; 500 by default
+ * @param gracePeriod how old an index entry must be before it may be cleaned up, and a delayed
+ *     commit before it is refused; 60 s by default. Every process that uses a store must use the
+ *     same one
+ * @param updateAttempts how often {@link Storage#update} tries before it gives up; 100 by default
+ */
+public record StoreOptions(
+    Ttl ttl, ScanPolicy scanPolicy, int batchSize, Duration gracePeriod, int updateAttempts) {
+
+  private static final StoreOptions DEFAULTS = builder().build();
+
+  public StoreOptions {
+    Limits.check("batchSize", batchSize, 1, 10_000);
+    Limits.check("updateAttempts", updateAttempts, 1, 10_000);
+    Limits.check("gracePeriod", gracePeriod, Duration.ofMillis(10), Duration.ofDays(1));
+  }
+
+  /** No TTL, scans allowed, 500 items a round trip, 60 s of grace, 100 attempts at an update. */
+  public static StoreOptions defaults() {
+    return DEFAULTS;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds {@link StoreOptions}; each setter refuses a value that is out of bounds. */
+  public static final class Builder {
+    private Ttl ttl = Ttl.none();
+    private ScanPolicy scanPolicy = ScanPolicy.ALLOW;
+    private int batchSize = 500;
+    private Duration gracePeriod = Duration.ofSeconds(60);
+    private int updateAttempts = 100;
+
+    private Builder() {}
+
+    /** How long an item lives that brings no {@code expires_at}. */
+    public Builder ttl(Ttl ttl) {
+      this.ttl = ttl;
+      return this;
+    }
+
+    /** What becomes of a query that no index serves. */
+    public Builder scanPolicy(ScanPolicy scanPolicy) {
+      this.scanPolicy = scanPolicy;
+      return this;
+    }
+
+    /** How many items go into one round trip: 1 to 10,000. */
+    public Builder batchSize(int items) {
+      this.batchSize = Limits.check("batchSize", items, 1, 10_000);
+      return this;
+    }
+
+    /** How old an index entry must be before it may be cleaned up: 10 ms to one day. */
+    public Builder gracePeriod(Duration gracePeriod) {
+      this.gracePeriod =
+          Limits.check("gracePeriod", gracePeriod, Duration.ofMillis(10), Duration.ofDays(1));
+      return this;
+    }
+
+    /** How often an update tries before it gives up: 1 to 10,000. */
+    public Builder updateAttempts(int attempts) {
+      this.updateAttempts = Limits.check("updateAttempts", attempts, 1, 10_000);
+      return this;
+    }
+
+    public StoreOptions build() {
+      return new StoreOptions(ttl, scanPolicy, batchSize, gracePeriod, updateAttempts);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.stowage.spi;
+
+import io.stowage.api.Outcome;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/** A backend failed. The engine turns it into a {@link io.stowage.api.StorageException}. */
+public final class AdapterException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final Outcome outcome;
+  private final boolean mayPass;
+
+  private AdapterException(
+      String message, Outcome outcome, boolean mayPass, @Nullable Throwable cause) {
+    super(message, cause);
+    this.outcome = outcome;
+    this.mayPass = mayPass;
+  }
+
+  /** Nothing was applied, and another try may succeed: no connection, server still loading. */
+  public static AdapterException unavailable(String message, @Nullable Throwable cause) {
+    return new AdapterException(message, Outcome.NOT_APPLIED, true, cause);
+  }
+
+  /** Something was sent and not all answers came: time-out, connection lost in between. */
+  public static AdapterException unanswered(String message, @Nullable Throwable cause) {
+    return new AdapterException(message, Outcome.UNKNOWN, true, cause);
+  }
+
+  /** Nothing was applied, and another try would fail too: missing rights, wrong type of a key. */
+  public static AdapterException refused(String message, @Nullable Throwable cause) {
+    return new AdapterException(message, Outcome.NOT_APPLIED, false, cause);
+  }
+
+  /** A part of a batch was refused for good, another part may have been applied. */
+  public static AdapterException partlyRefused(String message, @Nullable Throwable cause) {
+    return new AdapterException(message, Outcome.UNKNOWN, false, cause);
+  }
+
+  /** Whether something of the batch may have been applied. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** Whether another try may succeed. */
+  public boolean isTransient() {
+    return mayPass;
+  }
+}

@@ -1,0 +1,41 @@
+package io.stowage.spi;
+
+import io.stowage.api.Ttl;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a record expires.
+ *
+ * @param kind whether it does, and how {@code millis} counts
+ * @param millis milliseconds from the moment at which the backend applies the write, or since 1970
+ */
+public record Expiry(Kind kind, long millis) {
+
+  /** How the milliseconds of an expiry count. */
+  public enum Kind {
+    NEVER,
+    AFTER,
+    AT
+  }
+
+  private static final Expiry NEVER = new Expiry(Kind.NEVER, 0);
+
+  public static Expiry never() {
+    return NEVER;
+  }
+
+  /**
+   * A time after the write, by the backend's clock.
+   *
+   * @throws IllegalArgumentException unless {@code duration} is 1 ms to {@link Ttl#MAX}
+   */
+  public static Expiry after(Duration duration) {
+    return new Expiry(Kind.AFTER, Ttl.checked(duration).toMillis());
+  }
+
+  /** A moment by the backend's clock, rounded down to milliseconds. It may be past. */
+  public static Expiry at(Instant moment) {
+    return new Expiry(Kind.AT, moment.toEpochMilli());
+  }
+}

@@ -1,0 +1,43 @@
+package io.stowage.spi;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index entries of one store. An entry is a term, an id and a version; entries that differ in
+ * any of these are different entries. The port knows nothing of records: an entry stays until it is
+ * removed, whatever becomes of the item.
+ */
+public interface IndexPort {
+
+  /**
+   * Adds entries. One that is there already gets the new score. Entries of one id and version have
+   * the same score in all terms of exact indexes.
+   */
+  void add(List<IndexEntry> entries);
+
+  /** Removes entries, whatever their score. One that is not there is passed over. */
+  void remove(List<IndexEntry> entries);
+
+  /**
+   * Reads entries of one range in order.
+   *
+   * @param after read only what comes after this place in the given direction (whether or not an
+   *     entry is there); null to begin at the first
+   * @param limit how many entries at most; fewer are answered only if there are no more
+   */
+  List<EntryRef> read(IndexRange range, Direction direction, @Nullable EntryRef after, int limit);
+
+  /**
+   * Reads entries of several ranges. An adapter that can send several commands at once overrides
+   * this default, which takes a round trip for each.
+   */
+  default List<List<EntryRef>> readAll(List<IndexRead> reads) {
+    return reads.stream()
+        .map(read -> read(read.range(), read.direction(), read.after(), read.limit()))
+        .toList();
+  }
+
+  /** How many entries each range has. */
+  List<Long> sizes(List<IndexRange> ranges);
+}

@@ -1,0 +1,20 @@
+package io.stowage.spi;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How long items live that bring no expiry of their own. A policy of the embedder's own is found
+ * with {@link java.util.ServiceLoader} and chosen by its name.
+ */
+public interface TtlPolicy {
+
+  /** The policy's name. */
+  String name();
+
+  /** The expiry of an item that is saved now. */
+  Expiry onSave();
+
+  /** The new TTL of an item that is read now; empty to leave the expiry as it is. */
+  Optional<Duration> onRead();
+}

@@ -1,0 +1,197 @@
+package io.stowage.core.item;
+
+import io.stowage.api.Document;
+import io.stowage.api.FieldPath;
+import io.stowage.api.FieldValue;
+import io.stowage.api.IndexKind;
+import io.stowage.api.ItemType;
+import io.stowage.api.StoreDefinition;
+import io.stowage.api.Version;
+import io.stowage.core.item.ItemTerms.RangePlace;
+import io.stowage.spi.IndexTerm;
+import io.stowage.spi.SerializationException;
+import io.stowage.spi.SerializationPort;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates between the items of one type and what the ports see of them. Safe for use by many
+ * threads.
+ *
+ * @param <T> the type of the items
+ */
+public final class ItemMapper<T> {
+
+  /** How many index entries an item may have. */
+  public static final int MAX_TERMS = 1_000;
+
+  private final ItemType<T> type;
+  private final SerializationPort codec;
+  private final boolean isDocument;
+  private final Map<String, Function<? super T, ? extends @Nullable Object>> declared =
+      new HashMap<>();
+
+  public ItemMapper(ItemType<T> type, SerializationPort codec) {
+    this.type = type;
+    this.codec = codec;
+    this.isDocument = type.type() == Document.class;
+    type.order().ifPresent(order -> declared.put(order.name(), order.value()));
+    type.indexes().forEach(index -> declared.put(index.name(), index.value()));
+  }
+
+  public ItemType<T> type() {
+    return type;
+  }
+
+  /** The definition under which the items are stored. */
+  public StoreDefinition definition() {
+    return type.definition(codec.name());
+  }
+
+  /**
+   * The item's stored form.
+   *
+   * @throws IllegalArgumentException if the codec cannot hold the item
+   */
+  public byte[] encode(String id, T item) {
+    try {
+      return codec.encode(item instanceof Document document ? document.asMap() : item);
+    } catch (SerializationException e) {
+      throw new IllegalArgumentException(
+          "item '" + id + "' cannot be stored as " + codec.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The item in a stored form.
+   *
+   * @throws SerializationException if there is none
+   */
+  public T decode(byte[] payload) {
+    if (!isDocument) {
+      return codec.decode(payload, type.type());
+    }
+    try {
+      return type.type().cast(Document.of(codec.fields(payload)));
+    } catch (IllegalArgumentException e) {
+      throw new SerializationException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * When the item expires by its own account; null if it does not say.
+   *
+   * @throws IllegalArgumentException if what it says is no moment
+   */
+  public @Nullable Instant expiresAt(String id, T item) {
+    try {
+      return ItemExpiry.parse(type.expiresAt(item));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("item '" + id + "': " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Where the item is in the indexes.
+   *
+   * @throws IllegalArgumentException if a value cannot be indexed
+   */
+  public ItemTerms terms(String id, T item) {
+    try {
+      List<IndexTerm> exact = new ArrayList<>();
+      List<RangePlace> ranges = new ArrayList<>();
+      for (ItemType.Index<T> index : type.indexes()) {
+        List<FieldValue> values = FieldValues.forIndex(index.name(), index.value().apply(item));
+        if (index.kind() == IndexKind.EXACT) {
+          values.forEach(v -> exact.add(IndexTerm.exact(index.name(), v.canonicalText())));
+        } else {
+          addRange(index.name(), values, ranges);
+        }
+      }
+      if (exact.size() + ranges.size() > MAX_TERMS) {
+        throw new IllegalArgumentException(
+            "it has " + (exact.size() + ranges.size()) + " index values; allowed are " + MAX_TERMS);
+      }
+      return new ItemTerms(exact, ranges, orderScore(item));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "item '" + id + "' cannot be indexed: " + e.getMessage(), e);
+    }
+  }
+
+  private static void addRange(String index, List<FieldValue> values, List<RangePlace> ranges) {
+    if (values.size() > 1) {
+      throw new IllegalArgumentException(
+          "range index '" + index + "' has " + values.size() + " values; allowed is one");
+    }
+    for (FieldValue value : values) {
+      value.score().ifPresent(s -> ranges.add(new RangePlace(IndexTerm.range(index), s)));
+    }
+  }
+
+  /** The item's score by the order field; null if the time of the save is its score. */
+  private @Nullable Double orderScore(T item) {
+    ItemType.Order<T> order = type.order().orElse(null);
+    if (order == null) {
+      return null;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (FieldValue value : FieldValues.of(order.value().apply(item))) {
+      OptionalDouble score = value.score();
+      least = Math.min(least, score.orElse(Double.POSITIVE_INFINITY));
+    }
+    return least == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY : least;
+  }
+
+  /** The item's score in the order of the store. */
+  public double score(T item, Version version) {
+    Double order = orderScore(item);
+    return order == null ? version.micros() : order;
+  }
+
+  /** The fields of an item as filters see them. */
+  public ItemFields fields(String id, T item, byte[] payload) {
+    if (item instanceof Document document) {
+      return field -> FieldPath.resolve(document.asMap(), field);
+    }
+    return new TypedFields(id, item, payload);
+  }
+
+  /** Declared fields are asked of the item; for others its stored form is read, once. */
+  private final class TypedFields implements ItemFields {
+
+    private final String id;
+    private final T item;
+    private final byte[] payload;
+    private @Nullable Map<String, @Nullable Object> stored;
+
+    TypedFields(String id, T item, byte[] payload) {
+      this.id = id;
+      this.item = item;
+      this.payload = payload;
+    }
+
+    @Override
+    public @Nullable Object value(String field) {
+      Function<? super T, ? extends @Nullable Object> function = declared.get(field);
+      if (function != null) {
+        return function.apply(item);
+      }
+      if (field.equals("id")) {
+        return id;
+      }
+      Map<String, @Nullable Object> fields = stored;
+      if (fields == null) {
+        fields = codec.fields(payload);
+        stored = fields;
+      }
+      return FieldPath.resolve(fields, field);
+    }
+  }
+}

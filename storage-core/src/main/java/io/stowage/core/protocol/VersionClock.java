@@ -1,0 +1,66 @@
+package io.stowage.core.protocol;
+
+import io.stowage.api.Version;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
+
+/**
+ * Makes versions: a hybrid logical clock (Kulkarni et al., <em>Logical Physical Clocks</em>, 2014)
+ * that never repeats, follows the wall clock, stays above every version it has seen, and is set
+ * right by the backend's clock. Safe for use by many threads.
+ */
+public final class VersionClock {
+
+  private static final long TOLERANCE_MICROS = 500_000;
+
+  private final InstantSource wallClock;
+  private final IntSupplier suffixes;
+  private final AtomicLong last = new AtomicLong();
+  private final AtomicLong correction = new AtomicLong();
+
+  /**
+   * A clock.
+   *
+   * @param wallClock the local time
+   * @param suffixes 12 random bits that tell this writer's versions from others'
+   */
+  public VersionClock(InstantSource wallClock, IntSupplier suffixes) {
+    this.wallClock = wallClock;
+    this.suffixes = suffixes;
+  }
+
+  /** A version above all that this clock made or saw. */
+  public Version next() {
+    long now = micros();
+    long micros = last.updateAndGet(previous -> Math.max(now, previous + 1));
+    return Version.of(micros, suffixes.getAsInt());
+  }
+
+  /** The time by this clock, in microseconds since 1970, as the backend is thought to see it. */
+  public long micros() {
+    return localMicros() + correction.get();
+  }
+
+  /** Takes note of a stored version: the next version will be above it. */
+  public void observe(Version stored) {
+    last.accumulateAndGet(stored.micros(), Math::max);
+  }
+
+  /**
+   * Takes note of the backend's time. If this clock is more than half a second away from it, its
+   * time follows the backend's from now on; versions go on growing all the same.
+   */
+  public void synchronize(long serverMicros) {
+    long difference = serverMicros - micros();
+    if (Math.abs(difference) > TOLERANCE_MICROS) {
+      correction.set(serverMicros - localMicros());
+    }
+  }
+
+  private long localMicros() {
+    Instant now = wallClock.instant();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+  }
+}

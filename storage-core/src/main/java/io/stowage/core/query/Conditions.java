@@ -1,0 +1,176 @@
+package io.stowage.core.query;
+
+import io.stowage.api.FieldValue;
+import io.stowage.api.Filter;
+import io.stowage.api.IndexKind;
+import io.stowage.api.ItemType;
+import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexTerm;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds in a filter the conditions that can be served without a scan: by ids, by exact indexes, by
+ * range indexes, and by the union of such where all branches of an {@code or} have one.
+ */
+final class Conditions {
+
+  /**
+   * One way to find the candidates.
+   *
+   * @param access the way
+   * @param isExact whether it stands for its condition whole: an entry means a match
+   */
+  record Option(Access access, boolean isExact) {}
+
+  private final Map<String, IndexKind> indexes = new HashMap<>();
+
+  Conditions(ItemType<?> type) {
+    type.indexes().forEach(index -> indexes.put(index.name(), index.kind()));
+  }
+
+  /** The conditions that must all hold. */
+  static List<Filter> conjuncts(Filter filter) {
+    if (!(filter instanceof Filter.And and)) {
+      return List.of(filter);
+    }
+    return and.conditions().stream().flatMap(condition -> conjuncts(condition).stream()).toList();
+  }
+
+  /** The ways to find all items that match, each sufficient by itself. */
+  List<Option> options(Filter filter) {
+    List<Option> options = new ArrayList<>();
+    Map<String, IndexRange> ranges = new LinkedHashMap<>();
+    for (Filter condition : conjuncts(filter)) {
+      option(condition).ifPresent(options::add);
+      range(condition)
+          .ifPresent(range -> ranges.merge(range.term().index(), range, Conditions::intersection));
+    }
+    for (IndexRange range : ranges.values()) {
+      boolean isEmpty = range.min() > range.max();
+      Access access = isEmpty ? new Access.ById(List.of()) : new Access.ByIndex(List.of(range));
+      options.add(new Option(access, false));
+    }
+    return options;
+  }
+
+  private Optional<Option> option(Filter condition) {
+    if (condition instanceof Filter.Comparison comparison
+        && comparison.operator() == Filter.Operator.EQ) {
+      return equality(comparison.field(), List.of(comparison.operand()));
+    }
+    if (condition instanceof Filter.OneOf oneOf) {
+      return equality(oneOf.field(), oneOf.operands());
+    }
+    return condition instanceof Filter.Or or ? union(or) : Optional.empty();
+  }
+
+  private Optional<Option> equality(String field, List<FieldValue> operands) {
+    if (operands.isEmpty()) {
+      return Optional.of(new Option(new Access.ById(List.of()), true));
+    }
+    if (field.equals("id") && !indexes.containsKey(field)) {
+      return byId(operands);
+    }
+    if (indexes.get(field) != IndexKind.EXACT) {
+      return Optional.empty();
+    }
+    List<IndexRange> ranges =
+        operands.stream()
+            .map(operand -> IndexRange.all(IndexTerm.exact(field, operand.canonicalText())))
+            .toList();
+    return Optional.of(new Option(new Access.ByIndex(ranges), true));
+  }
+
+  /** A text that reads as a moment has lost its spelling, so it cannot be looked up as an id. */
+  private static Optional<Option> byId(List<FieldValue> operands) {
+    List<String> ids = new ArrayList<>();
+    for (FieldValue operand : operands) {
+      switch (operand.kind()) {
+        case TEXT -> ids.add((String) operand.value());
+        case NUMBER -> wholeNumber((BigDecimal) operand.value()).ifPresent(ids::add);
+        case BOOLEAN -> {}
+        case MOMENT -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(new Option(new Access.ById(List.copyOf(ids)), false));
+  }
+
+  private static Optional<String> wholeNumber(BigDecimal number) {
+    BigDecimal stripped = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    boolean isWhole = stripped.scale() <= 0 && stripped.scale() > -1_000;
+    return isWhole ? Optional.of(stripped.toPlainString()) : Optional.empty();
+  }
+
+  private Optional<IndexRange> range(Filter condition) {
+    if (condition instanceof Filter.OneOf oneOf) {
+      return hull(oneOf);
+    }
+    if (!(condition instanceof Filter.Comparison comparison)
+        || indexes.get(comparison.field()) != IndexKind.RANGE
+        || comparison.operand().score().isEmpty()) {
+      return Optional.empty();
+    }
+    double score = comparison.operand().score().getAsDouble();
+    IndexTerm term = IndexTerm.range(comparison.field());
+    return switch (comparison.operator()) {
+      case EQ -> Optional.of(new IndexRange(term, score, score));
+      case GT, GTE -> Optional.of(new IndexRange(term, score, Double.POSITIVE_INFINITY));
+      case LT, LTE -> Optional.of(new IndexRange(term, Double.NEGATIVE_INFINITY, score));
+      case NE -> Optional.empty();
+    };
+  }
+
+  private Optional<IndexRange> hull(Filter.OneOf oneOf) {
+    boolean isServed =
+        indexes.get(oneOf.field()) == IndexKind.RANGE
+            && !oneOf.operands().isEmpty()
+            && oneOf.operands().stream().allMatch(operand -> operand.score().isPresent());
+    if (!isServed) {
+      return Optional.empty();
+    }
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (FieldValue operand : oneOf.operands()) {
+      min = Math.min(min, operand.score().getAsDouble());
+      max = Math.max(max, operand.score().getAsDouble());
+    }
+    return Optional.of(new IndexRange(IndexTerm.range(oneOf.field()), min, max));
+  }
+
+  private static IndexRange intersection(IndexRange a, IndexRange b) {
+    return new IndexRange(a.term(), Math.max(a.min(), b.min()), Math.min(a.max(), b.max()));
+  }
+
+  private Optional<Option> union(Filter.Or or) {
+    List<IndexRange> ranges = new ArrayList<>();
+    for (Filter branch : or.conditions()) {
+      List<IndexRange> served = firstByIndex(options(branch));
+      if (served == null) {
+        return Optional.empty();
+      }
+      ranges.addAll(served);
+    }
+    return Optional.of(new Option(new Access.ByIndex(ranges.stream().distinct().toList()), false));
+  }
+
+  private static @Nullable List<IndexRange> firstByIndex(List<Option> options) {
+    for (Option option : options) {
+      if (option.access() instanceof Access.ByIndex byIndex) {
+        return byIndex.ranges();
+      }
+      if (option.access() instanceof Access.ById byId && byId.ids().isEmpty()) {
+        return List.of();
+      }
+    }
+    return null;
+  }
+}

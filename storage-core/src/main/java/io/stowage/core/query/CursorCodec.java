@@ -1,0 +1,134 @@
+package io.stowage.core.query;
+
+import io.stowage.api.Cursor;
+import io.stowage.api.FieldValue;
+import io.stowage.api.Filter;
+import io.stowage.api.Query;
+import io.stowage.api.Version;
+import io.stowage.spi.EntryRef;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the place where a page ended into a cursor, together with a fingerprint of the store and
+ * the query, and reads it back for the same query only.
+ */
+final class CursorCodec {
+
+  private static final byte FORMAT = 1;
+  private static final int HEADER_BYTES = 1 + 8 + 8 + 8;
+
+  private final String store;
+
+  CursorCodec(String store) {
+    this.store = store;
+  }
+
+  Cursor write(Query query, EntryRef place) {
+    byte[] id = place.id().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + id.length);
+    buffer
+        .put(FORMAT)
+        .putLong(fingerprint(query))
+        .putDouble(place.score())
+        .putLong(place.version().bits())
+        .put(id);
+    return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array()));
+  }
+
+  /**
+   * The place in a cursor.
+   *
+   * @throws IllegalArgumentException if the cursor was not made for this query of this store
+   */
+  EntryRef read(Query query, Cursor cursor) {
+    ByteBuffer buffer;
+    try {
+      buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor.token()));
+    } catch (IllegalArgumentException e) {
+      throw refusal(cursor, "is damaged", e);
+    }
+    if (buffer.remaining() <= HEADER_BYTES || buffer.get() != FORMAT) {
+      throw refusal(cursor, "is damaged", null);
+    }
+    if (buffer.getLong() != fingerprint(query)) {
+      throw refusal(cursor, "belongs to another query or store", null);
+    }
+    double score = buffer.getDouble();
+    Version version = new Version(buffer.getLong());
+    if (Double.isNaN(score)) {
+      throw refusal(cursor, "is damaged", null);
+    }
+    return new EntryRef(StandardCharsets.UTF_8.decode(buffer).toString(), version, score);
+  }
+
+  private static IllegalArgumentException refusal(
+      Cursor cursor, String reason, @Nullable Throwable cause) {
+    String token = cursor.token();
+    return new IllegalArgumentException(
+        "cursor '"
+            + (token.length() > 40 ? token.substring(0, 40) + "…" : token)
+            + "' "
+            + reason
+            + "; allowed is Page.next() of the same query",
+        cause);
+  }
+
+  private long fingerprint(Query query) {
+    StringBuilder text = new StringBuilder();
+    append(text, store);
+    append(text, query.order() == Query.Order.NEWEST_FIRST ? "newest" : "oldest");
+    append(text, query.filter());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_16BE));
+      return ByteBuffer.wrap(hash).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static void append(StringBuilder text, Filter filter) {
+    append(text, filter.getClass().getSimpleName());
+    if (filter instanceof Filter.Comparison comparison) {
+      append(text, comparison.field());
+      append(text, comparison.operator().symbol());
+      append(text, comparison.operand().canonicalText());
+    } else if (filter instanceof Filter.OneOf oneOf) {
+      append(text, oneOf.field(), oneOf.operands());
+    } else if (filter instanceof Filter.NoneOf noneOf) {
+      append(text, noneOf.field(), noneOf.operands());
+    } else if (filter instanceof Filter.Present present) {
+      append(text, present.field());
+    } else if (filter instanceof Filter.Missing missing) {
+      append(text, missing.field());
+    } else if (filter instanceof Filter.And and) {
+      appendAll(text, and.conditions());
+    } else if (filter instanceof Filter.Or or) {
+      appendAll(text, or.conditions());
+    } else if (filter instanceof Filter.Not not) {
+      append(text, not.condition());
+    }
+  }
+
+  private static void append(StringBuilder text, String field, List<FieldValue> operands) {
+    append(text, field);
+    append(text, String.valueOf(operands.size()));
+    operands.forEach(operand -> append(text, operand.canonicalText()));
+  }
+
+  private static void appendAll(StringBuilder text, List<Filter> conditions) {
+    append(text, String.valueOf(conditions.size()));
+    conditions.forEach(condition -> append(text, condition));
+  }
+
+  private static void append(StringBuilder text, String part) {
+    text.append(part.length()).append(':').append(part);
+  }
+}

@@ -1,0 +1,22 @@
+package io.stowage.core.query;
+
+import io.stowage.api.Versioned;
+import io.stowage.spi.EntryRef;
+
+/**
+ * An item that matches a query.
+ *
+ * @param place its place in the order of the store
+ * @param item the item
+ * @param <T> the type of the item
+ */
+public record Match<T>(EntryRef place, T item) {
+
+  public String id() {
+    return place.id();
+  }
+
+  public Versioned<T> versioned() {
+    return new Versioned<>(place.id(), place.version(), item);
+  }
+}

@@ -1,0 +1,139 @@
+package io.stowage.core.query;
+
+import io.stowage.api.Filter;
+import io.stowage.api.IndexKind;
+import io.stowage.api.ItemType;
+import io.stowage.core.query.Conditions.Option;
+import io.stowage.spi.IndexPort;
+import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexTerm;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Chooses how a query finds its candidates: by ids if the filter names them, else by the condition
+ * with the fewest index entries, or by the intersection of several exact conditions where the
+ * backend can intersect and the smallest is large; else by a scan. Asks the backend for sizes, in
+ * one round trip, only if there is a choice.
+ */
+final class Planner {
+
+  /** With fewer entries, reading them all costs less than an intersection. */
+  private static final long INTERSECT_FROM = 200;
+
+  /** With more entries, an intersection, which is answered whole, could take too much memory. */
+  private static final long INTERSECT_TO = 100_000;
+
+  private final Conditions conditions;
+  private final IndexPort indexes;
+  private final boolean canIntersect;
+  private final String orderField;
+
+  Planner(ItemType<?> type, IndexPort indexes, boolean canIntersect) {
+    this.conditions = new Conditions(type);
+    this.indexes = indexes;
+    this.canIntersect = canIntersect;
+    this.orderField = type.order().map(ItemType.Order::name).orElse("");
+  }
+
+  Plan plan(Filter filter) {
+    List<Option> options = conditions.options(filter);
+    if (options.isEmpty()) {
+      return new Plan(new Access.Scan(), Conditions.conjuncts(filter).isEmpty(), false);
+    }
+    for (Option option : options) {
+      if (option.access() instanceof Access.ById) {
+        return plan(option, filter);
+      }
+    }
+    return options.size() == 1 ? plan(options.get(0), filter) : choose(options, filter);
+  }
+
+  private Plan plan(Option option, Filter filter) {
+    boolean isWholeFilter = Conditions.conjuncts(filter).size() == 1;
+    return new Plan(option.access(), option.isExact() && isWholeFilter, isOrdered(option.access()));
+  }
+
+  private Plan choose(List<Option> options, Filter filter) {
+    List<Long> sizes = sizes(options);
+    int best = 0;
+    for (int i = 1; i < sizes.size(); i++) {
+      if (sizes.get(i) < sizes.get(best)) {
+        best = i;
+      }
+    }
+    long size = sizes.get(best);
+    Set<IndexTerm> terms = singleTerms(options);
+    boolean intersects =
+        canIntersect
+            && terms.size() > 1
+            && size >= INTERSECT_FROM
+            && size <= INTERSECT_TO
+            && singleTerms(List.of(options.get(best))).size() == 1;
+    if (!intersects) {
+      return plan(options.get(best), filter);
+    }
+    boolean isExact = terms.size() == Conditions.conjuncts(filter).size();
+    return new Plan(new Access.ByIntersection(List.copyOf(terms)), isExact, true);
+  }
+
+  private static Set<IndexTerm> singleTerms(List<Option> options) {
+    Set<IndexTerm> terms = new HashSet<>();
+    for (Option option : options) {
+      if (option.isExact()
+          && option.access() instanceof Access.ByIndex byIndex
+          && byIndex.ranges().size() == 1) {
+        IndexTerm term = byIndex.ranges().get(0).term();
+        if (term.kind() == IndexKind.EXACT) {
+          terms.add(term);
+        }
+      }
+    }
+    return terms;
+  }
+
+  private List<Long> sizes(List<Option> options) {
+    List<IndexRange> ranges = new ArrayList<>();
+    options.forEach(option -> ranges.addAll(rangesOf(option)));
+    List<Long> each = indexes.sizes(ranges);
+    List<Long> sums = new ArrayList<>(options.size());
+    int next = 0;
+    for (Option option : options) {
+      long sum = 0;
+      for (int i = 0; i < rangesOf(option).size(); i++) {
+        sum += each.get(next++);
+      }
+      sums.add(sum);
+    }
+    return sums;
+  }
+
+  private static List<IndexRange> rangesOf(Option option) {
+    return option.access() instanceof Access.ByIndex byIndex ? byIndex.ranges() : List.of();
+  }
+
+  /** The fewest entries that an index has for the filter; negative if no index serves it. */
+  long smallestSize(Filter filter) {
+    List<Option> options = conditions.options(filter);
+    if (options.isEmpty()) {
+      return -1;
+    }
+    for (Option option : options) {
+      if (option.access() instanceof Access.ById byId) {
+        return byId.ids().size();
+      }
+    }
+    return sizes(options).stream().mapToLong(Long::longValue).min().orElse(0);
+  }
+
+  private boolean isOrdered(Access access) {
+    return access instanceof Access.ByIndex byIndex
+        && byIndex.ranges().stream().allMatch(this::isOrdered);
+  }
+
+  private boolean isOrdered(IndexRange range) {
+    return range.term().kind() == IndexKind.EXACT || range.term().index().equals(orderField);
+  }
+}

@@ -1,0 +1,76 @@
+package io.stowage.core.store;
+
+import io.stowage.api.ItemCorruptedException;
+import io.stowage.api.Outcome;
+import io.stowage.api.StorageException;
+import io.stowage.api.StorageException.Context;
+import io.stowage.spi.AdapterException;
+import io.stowage.spi.SerializationException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Runs the operations of one store: refuses them once the platform is closed, and turns the
+ * failures of adapters and codecs into {@link StorageException}s that say which operation it was.
+ */
+public final class Operations {
+
+  private final String store;
+  private final String adapter;
+  private final BooleanSupplier isClosed;
+
+  public Operations(String store, String adapter, BooleanSupplier isClosed) {
+    this.store = store;
+    this.adapter = adapter;
+    this.isClosed = isClosed;
+  }
+
+  /** A stored item that cannot be decoded, on its way to the operation that met it. */
+  static final class UndecodableItem extends RuntimeException {
+    @java.io.Serial private static final long serialVersionUID = 1L;
+
+    private final String id;
+
+    UndecodableItem(String id, SerializationException cause) {
+      super(cause.getMessage(), cause);
+      this.id = id;
+    }
+  }
+
+  /** Runs an operation under its name. */
+  public <R> R run(String operation, Supplier<R> work) {
+    if (isClosed.getAsBoolean()) {
+      throw new IllegalStateException(
+          operation + " on store '" + store + "': the platform is closed");
+    }
+    long begin = System.nanoTime();
+    try {
+      return work.get();
+    } catch (AdapterException e) {
+      Context context = context(operation, begin);
+      String reason = String.valueOf(e.getMessage());
+      throw e.isTransient()
+          ? StorageException.transientFailure(reason, context, e.outcome(), e)
+          : StorageException.permanentFailure(reason, context, e.outcome(), e);
+    } catch (UndecodableItem e) {
+      throw new ItemCorruptedException(
+          e.id, String.valueOf(e.getMessage()), context(operation, begin), e.getCause());
+    }
+  }
+
+  /** A transient failure of an operation that was not begun. */
+  StorageException notBegun(String operation, String reason, Throwable cause) {
+    return StorageException.transientFailure(
+        reason, new Context(store, operation, adapter, Duration.ZERO), Outcome.NOT_APPLIED, cause);
+  }
+
+  private Context context(String operation, long begin) {
+    return new Context(store, operation, adapter, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  /** What is known of the operation now, for an exception that the caller makes. */
+  public Context context(String operation) {
+    return new Context(store, operation, adapter, Duration.ZERO);
+  }
+}
