@@ -19,7 +19,7 @@ public record PlatformSettings(
   public String toString() {
     return "PlatformSettings[uri=%s, adapter=%s, codec=%s, keyPrefix=%s, connectTimeout=%s, commandTimeout=%s, poolSize=%d, clientName=%s]"
         .formatted(
-            uri.replaceAll("//[^@/]*@", "//***@"),
+            uri.replaceAll("//.*@", "//***@"),
             adapter.orElse("-"),
             codec,
             keyPrefix,

@@ -22,7 +22,7 @@ public record ConnectionSettings(
 
   /** The URI without its user and password, for messages and logs. */
   public String safeUri() {
-    return uri.replaceAll("//[^@/]*@", "//");
+    return uri.replaceAll("//.*@", "//");
   }
 
   /** The place without the password. */

@@ -19,6 +19,8 @@ public record Expiry(Kind kind, long millis) {
     AT
   }
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   private static final Expiry NEVER = new Expiry(Kind.NEVER, 0);
 
   public static Expiry never() {
@@ -34,8 +36,16 @@ public record Expiry(Kind kind, long millis) {
     return new Expiry(Kind.AFTER, Ttl.checked(duration).toMillis());
   }
 
-  /** A moment by the backend's clock, rounded down to milliseconds. It may be past. */
+  /**
+   * A moment by the backend's clock, rounded down to milliseconds. It may be past.
+   *
+   * @throws IllegalArgumentException unless {@code moment} lies in the years 1970 to 9999
+   */
   public static Expiry at(Instant moment) {
+    if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LATEST)) {
+      throw new IllegalArgumentException(
+          "expiry is " + moment + "; allowed is " + Instant.EPOCH + " to " + LATEST);
+    }
     return new Expiry(Kind.AT, moment.toEpochMilli());
   }
 }

@@ -56,7 +56,7 @@ final class Installed {
     if (!isScheme) {
       throw new IllegalArgumentException(
           "URI is '"
-              + uri.replaceAll("[^@/]*@", "***@")
+              + uri.replaceAll(".*@", "***@")
               + "'; allowed is a scheme and a place, such as redis://localhost:6379 or memory:");
     }
     return uri.substring(0, colon).toLowerCase(Locale.ROOT);

@@ -1,0 +1,281 @@
+package io.stowage.adapter.memory;
+
+import io.stowage.api.TimeToLive;
+import io.stowage.api.Version;
+import io.stowage.spi.Commit;
+import io.stowage.spi.CommitResult;
+import io.stowage.spi.CommitResult.Status;
+import io.stowage.spi.Expiry;
+import io.stowage.spi.PersistencePort;
+import io.stowage.spi.Precondition;
+import io.stowage.spi.Removal;
+import io.stowage.spi.RemovalResult;
+import io.stowage.spi.ScanPage;
+import io.stowage.spi.StoredRecord;
+import io.stowage.spi.Touch;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one store in the heap. Every write is atomic per id; an expired record is absent
+ * by the clock given, and freed when an access meets it or a later write comes by.
+ */
+final class MemoryRecords implements PersistencePort {
+
+  private static final int MAX_PAGE = 10_000;
+  private static final String AFTER = ">";
+
+  private final InstantSource clock;
+  private final Lifetime lifetime;
+  private final RecordMap records = new RecordMap();
+  private final AtomicReference<@Nullable String> definition = new AtomicReference<>();
+
+  MemoryRecords(InstantSource clock, Lifetime lifetime) {
+    this.clock = clock;
+    this.lifetime = lifetime;
+  }
+
+  @Override
+  public List<CommitResult> commit(List<Commit> commits) {
+    lifetime.requireOpen();
+    List<CommitResult> results = new ArrayList<>(commits.size());
+    for (Commit commit : commits) {
+      results.add(commit(commit));
+      records.freeSomeExpired(clock.millis());
+    }
+    return results;
+  }
+
+  private CommitResult commit(Commit commit) {
+    AtomicReference<@Nullable CommitResult> answer = new AtomicReference<>();
+    byte[] payload = commit.payload().clone();
+    records.change(
+        commit.id(),
+        held -> {
+          Instant now = clock.instant();
+          HeapRecord stored = present(held, now.toEpochMilli());
+          long expiresAt = expiresAt(commit.expiry(), now.toEpochMilli());
+          Status status = check(commit, stored, expiresAt, now);
+          boolean applied = status == Status.APPLIED;
+          answer.set(
+              new CommitResult(
+                  status,
+                  micros(now),
+                  stored == null ? null : stored.version(),
+                  applied && stored != null ? stored.answerable() : null));
+          return applied ? new HeapRecord(commit.version(), payload, expiresAt) : stored;
+        });
+    return answered(answer);
+  }
+
+  private static Status check(
+      Commit commit, @Nullable HeapRecord stored, long expiresAt, Instant now) {
+    if (!holds(commit.precondition(), stored)) {
+      return Status.PRECONDITION_FAILED;
+    }
+    if (expiresAt <= now.toEpochMilli()) {
+      return Status.EXPIRED;
+    }
+    long oldest = micros(now) - TimeUnit.MICROSECONDS.convert(commit.grace());
+    if (commit.version().micros() < oldest) {
+      return Status.TOO_OLD;
+    }
+    boolean isNewer = stored == null || commit.version().isNewerThan(stored.version());
+    return isNewer ? Status.APPLIED : Status.NOT_NEWER;
+  }
+
+  private static boolean holds(Precondition precondition, @Nullable HeapRecord stored) {
+    return switch (precondition.kind()) {
+      case NONE -> true;
+      case ABSENT -> stored == null;
+      case VERSION -> stored != null && stored.version().equals(precondition.version());
+    };
+  }
+
+  @Override
+  public List<RemovalResult> remove(List<Removal> removals) {
+    lifetime.requireOpen();
+    List<RemovalResult> results = new ArrayList<>(removals.size());
+    for (Removal removal : removals) {
+      results.add(remove(removal));
+      records.freeSomeExpired(clock.millis());
+    }
+    return results;
+  }
+
+  private RemovalResult remove(Removal removal) {
+    AtomicReference<@Nullable RemovalResult> answer = new AtomicReference<>();
+    records.change(
+        removal.id(),
+        held -> {
+          HeapRecord stored = present(held, clock.millis());
+          if (stored == null || !isExpected(removal.expected(), stored)) {
+            answer.set(RemovalResult.NOTHING);
+            return stored;
+          }
+          answer.set(new RemovalResult(stored.version(), stored.answerable()));
+          return null;
+        });
+    return answered(answer);
+  }
+
+  @Override
+  public List<@Nullable StoredRecord> read(List<String> ids) {
+    lifetime.requireOpen();
+    List<@Nullable StoredRecord> found = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      HeapRecord stored = find(id, clock.millis());
+      found.add(stored == null ? null : stored.copy());
+    }
+    return found;
+  }
+
+  @Override
+  public List<@Nullable Version> versions(List<String> ids) {
+    lifetime.requireOpen();
+    List<@Nullable Version> found = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      HeapRecord stored = find(id, clock.millis());
+      found.add(stored == null ? null : stored.version());
+    }
+    return found;
+  }
+
+  @Override
+  public List<Boolean> touch(List<Touch> touches) {
+    lifetime.requireOpen();
+    List<Boolean> results = new ArrayList<>(touches.size());
+    for (Touch touch : touches) {
+      results.add(touch(touch));
+      records.freeSomeExpired(clock.millis());
+    }
+    return results;
+  }
+
+  private boolean touch(Touch touch) {
+    AtomicReference<@Nullable Boolean> answer = new AtomicReference<>();
+    records.change(
+        touch.id(),
+        held -> {
+          long now = clock.millis();
+          HeapRecord stored = present(held, now);
+          if (stored == null || !isExpected(touch.expected(), stored)) {
+            answer.set(false);
+            return stored;
+          }
+          answer.set(true);
+          return present(stored.expiringAt(expiresAt(touch.expiry(), now)), now);
+        });
+    return answered(answer);
+  }
+
+  @Override
+  public List<TimeToLive> ttl(List<String> ids) {
+    lifetime.requireOpen();
+    List<TimeToLive> found = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      long now = clock.millis();
+      HeapRecord stored = find(id, now);
+      found.add(stored == null ? TimeToLive.absent() : stored.timeToLive(now));
+    }
+    return found;
+  }
+
+  @Override
+  public ScanPage scan(String from, int hint) {
+    lifetime.requireOpen();
+    int left = Math.max(1, Math.min(hint, MAX_PAGE));
+    List<String> ids = new ArrayList<>();
+    String last = null;
+    for (String id : records.idsAfter(scanned(from))) {
+      if (left == 0) {
+        return new ScanPage(ids, AFTER + last);
+      }
+      if (find(id, clock.millis()) != null) {
+        ids.add(id);
+      }
+      last = id;
+      left--;
+    }
+    return new ScanPage(ids, null);
+  }
+
+  /** The id after which a part of a scan begins; null if it begins at the first. */
+  private static @Nullable String scanned(String from) {
+    if (from.equals(ScanPage.START)) {
+      return null;
+    }
+    if (!from.startsWith(AFTER)) {
+      throw new IllegalArgumentException(
+          "scan position is '" + from + "'; allowed are ScanPage.START and the next of a page");
+    }
+    return from.substring(AFTER.length());
+  }
+
+  @Override
+  public Optional<String> definition() {
+    lifetime.requireOpen();
+    return Optional.ofNullable(definition.get());
+  }
+
+  @Override
+  public String define(String requested) {
+    lifetime.requireOpen();
+    String stored = definition.compareAndExchange(null, requested);
+    return stored == null ? requested : stored;
+  }
+
+  @Override
+  public long serverMicros() {
+    lifetime.requireOpen();
+    return micros(clock.instant());
+  }
+
+  private @Nullable HeapRecord find(String id, long nowMillis) {
+    HeapRecord held = records.get(id);
+    if (held != null && held.isExpired(nowMillis)) {
+      records.freeIfExpired(id, nowMillis);
+      return null;
+    }
+    return held;
+  }
+
+  private static @Nullable HeapRecord present(@Nullable HeapRecord held, long nowMillis) {
+    return held == null || held.isExpired(nowMillis) ? null : held;
+  }
+
+  private static boolean isExpected(@Nullable Version expected, HeapRecord stored) {
+    return expected == null || expected.equals(stored.version());
+  }
+
+  private static long expiresAt(Expiry expiry, long nowMillis) {
+    return switch (expiry.kind()) {
+      case NEVER -> HeapRecord.NEVER;
+      case AFTER -> nowMillis + expiry.millis();
+      case AT -> expiry.millis();
+    };
+  }
+
+  private static long micros(Instant moment) {
+    return TimeUnit.SECONDS.toMicros(moment.getEpochSecond()) + moment.getNano() / 1_000;
+  }
+
+  private static <T> T answered(AtomicReference<@Nullable T> answer) {
+    T value = answer.get();
+    if (value == null) {
+      throw new IllegalStateException("the change was not applied");
+    }
+    return value;
+  }
+
+  /** How many records are held, expired ones included. */
+  int held() {
+    return records.held();
+  }
+}

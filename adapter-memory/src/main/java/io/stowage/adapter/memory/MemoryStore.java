@@ -1,0 +1,40 @@
+package io.stowage.adapter.memory;
+
+import io.stowage.spi.IndexPort;
+import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.PersistencePort;
+import io.stowage.spi.StorePorts;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The ports of one store in the heap. */
+final class MemoryStore implements StorePorts {
+
+  private final Lifetime lifetime;
+  private final MemoryRecords records;
+  private final MemoryIndexes indexes;
+
+  MemoryStore(InstantSource clock, Lifetime lifetime) {
+    this.lifetime = lifetime;
+    this.records = new MemoryRecords(clock, lifetime);
+    this.indexes = new MemoryIndexes(lifetime);
+  }
+
+  @Override
+  public PersistencePort records() {
+    lifetime.requireOpen();
+    return records;
+  }
+
+  @Override
+  public IndexPort indexes() {
+    lifetime.requireOpen();
+    return indexes;
+  }
+
+  @Override
+  public Optional<IntersectionPort> intersections() {
+    lifetime.requireOpen();
+    return Optional.of(indexes);
+  }
+}

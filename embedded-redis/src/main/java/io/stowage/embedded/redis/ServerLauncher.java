@@ -1,0 +1,16 @@
+package io.stowage.embedded.redis;
+
+/** Knows how to run one kind of server binary. */
+interface ServerLauncher {
+
+  /**
+   * Starts a server and returns at once, without waiting until it answers.
+   *
+   * @throws PortInUseException if the port's owner is known at once
+   * @throws EmbeddedRedisException if the process cannot be created
+   */
+  ServerProcess launch(ServerConfiguration configuration, int port);
+
+  /** The server's version, such as {@code 7.0.15}. */
+  String version();
+}

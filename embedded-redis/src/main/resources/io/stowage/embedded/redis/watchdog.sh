@@ -1,0 +1,43 @@
+# Runs a server for as long as the other end of standard input is open.
+#
+#   sh watchdog.sh LOG SCRATCH COMMAND...
+#
+# The JVM holds the write end of standard input. However the JVM ends, the kernel closes it; then
+# the server is killed, and the directory SCRATCH, if it is not empty, is removed. A line on
+# standard input is the name of a signal for the server. Prints the server's process id, then one
+# line for each signal: "sent" or "gone". Exits with the server's status.
+
+# What a terminal sends to a whole process group must not end the watchdog before the server.
+trap '' HUP INT QUIT TERM PIPE
+
+log=$1
+scratch=$2
+shift 2
+exec 3<&0 </dev/null 2>>"$log"
+
+"$@" 3<&- >>"$log" &
+server=$!
+
+{
+  while read -r signal <&3; do
+    if kill -s "$signal" "$server"; then echo sent; else echo gone; fi
+  done
+  # From here on the main process waits for the exit status, which tells it to clean up.
+  trap '' USR1
+  kill -s KILL "$server"
+  exit 7
+} &
+listener=$!
+exec 3<&-
+
+echo "$server"
+wait "$server"
+status=$?
+
+# The server is reaped: its process id is no longer ours to signal.
+kill -s USR1 "$listener"
+wait "$listener"
+if [ $? -eq 7 ] && [ -n "$scratch" ]; then
+  rm -rf -- "$scratch"
+fi
+exit "$status"

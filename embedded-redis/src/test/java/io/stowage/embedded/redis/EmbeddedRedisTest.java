@@ -1,0 +1,446 @@
+package io.stowage.embedded.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EmbeddedRedisTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  @TempDir Path directory;
+
+  static Stream<RedisBinary> binaries() {
+    return TestBinaries.all();
+  }
+
+  private static EmbeddedRedisBuilder with(RedisBinary binary) {
+    return EmbeddedRedis.builder().binary(binary);
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void servesWhatItsGettersSay(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis = with(binary).start()) {
+      URI uri = URI.create(redis.uri());
+      assertThat(uri.toString()).isEqualTo("redis://127.0.0.1:" + redis.port());
+      assertThat(redis.host()).isEqualTo("127.0.0.1");
+      assertThat(redis.binary()).isSameAs(binary);
+      assertThat(redis.isRunning()).isTrue();
+      String info = Resp.ask(redis, "INFO", "server");
+      assertThat(info.lines())
+          .contains(
+              "redis_version:" + redis.version(),
+              "process_id:" + redis.pid(),
+              "tcp_port:" + redis.port());
+      assertThat(Resp.ask(redis, "CONFIG", "GET", "dir"))
+          .isEqualTo("dir " + redis.dataDirectory().toRealPath());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void isPrivateAndKeepsNothingUnlessAsked(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis = with(binary).start()) {
+      assertThat(Resp.ask(redis, "CONFIG", "GET", "bind")).isEqualTo("bind 127.0.0.1");
+      assertThat(Resp.ask(redis, "CONFIG", "GET", "protected-mode"))
+          .isEqualTo("protected-mode yes");
+      assertThat(Resp.ask(redis, "CONFIG", "GET", "save")).isEqualTo("save ");
+      assertThat(Resp.ask(redis, "CONFIG", "GET", "appendonly")).isEqualTo("appendonly no");
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(redis.dataDirectory())))
+          .isEqualTo("rwx------");
+      for (InetAddress address : addressesBesidesLoopback()) {
+        try (Socket socket = new Socket()) {
+          assertThatExceptionOfType(IOException.class)
+              .as("%s", address)
+              .isThrownBy(
+                  () -> socket.connect(new InetSocketAddress(address, redis.port()), 1_000));
+        }
+      }
+    }
+  }
+
+  private static List<InetAddress> addressesBesidesLoopback() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> !address.isLoopbackAddress())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void killedServerComesBackOnItsPortWithItsData(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis = with(binary).appendOnly().start()) {
+      assertThat(Resp.ask(redis, "SET", "a", "1")).isEqualTo("+OK");
+      long first = redis.pid();
+      int port = redis.port();
+
+      redis.kill();
+
+      assertThat(redis.isRunning()).isFalse();
+      assertThat(ProcessHandle.of(first).map(ProcessHandle::isAlive)).isNotEqualTo(true);
+      assertThatIllegalStateException().isThrownBy(redis::pid).withMessageContaining("restart()");
+      assertThatIllegalStateException().isThrownBy(redis::freeze);
+      assertThatIllegalStateException().isThrownBy(redis::thaw);
+      assertThat(redis.dataDirectory()).isDirectory();
+      redis.kill();
+
+      redis.restart();
+
+      assertThat(redis.port()).isEqualTo(port);
+      assertThat(redis.pid()).isNotEqualTo(first);
+      assertThat(Resp.ask(redis, "GET", "a")).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void restartsARunningServerInOrder(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis = with(binary).setting("save", "3600 1000").start()) {
+      assertThat(Resp.ask(redis, "SET", "a", "1")).isEqualTo("+OK");
+      redis.restart();
+      assertThat(Resp.ask(redis, "GET", "a")).as("saved at the stop").isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void restartWaitsForItsPort(RedisBinary binary) throws Exception {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try (EmbeddedRedis redis = with(binary).start()) {
+      redis.kill();
+      Future<?> restarted;
+      try (ServerSocket squatter = listenOn(redis.port())) {
+        restarted = executor.submit(redis::restart);
+        Path log = redis.dataDirectory().resolve("redis.log");
+        await().atMost(LIMIT).until(() -> Files.readString(log).contains("Address already in use"));
+        assertThat(squatter.isBound()).isTrue();
+      }
+      restarted.get();
+      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void frozenServerAnswersOnlyOnceThawed(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis = with(binary).start()) {
+      redis.freeze();
+      assertThat(redis.isRunning()).isTrue();
+      Process ps = new ProcessBuilder("ps", "-o", "state=", "-p", "" + redis.pid()).start();
+      assertThat(new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+          .as("is suspended when freeze() returns")
+          .startsWith("T");
+      try (Resp connection = Resp.connect(redis, Duration.ofMillis(300))) {
+        assertThatExceptionOfType(SocketTimeoutException.class)
+            .isThrownBy(() -> connection.call("PING"));
+      }
+      redis.thaw();
+      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+      redis.thaw();
+      redis.freeze();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void killsAFrozenServer(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis = with(binary).start()) {
+      redis.freeze();
+      redis.kill();
+      assertThat(redis.isRunning()).isFalse();
+      redis.restart();
+      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void closeDeletesItsOwnDirectoryAndMayBeRepeated(RedisBinary binary) {
+    EmbeddedRedis redis = with(binary).appendOnly().start();
+    ProcessHandle server = ProcessHandle.of(redis.pid()).orElseThrow();
+    Path data = redis.dataDirectory();
+
+    redis.close();
+    redis.close();
+
+    assertThat(server.isAlive()).isFalse();
+    assertThat(data).doesNotExist();
+    assertThat(redis.isRunning()).isFalse();
+    for (Runnable use :
+        List.<Runnable>of(redis::pid, redis::kill, redis::freeze, redis::thaw, redis::restart)) {
+      assertThatIllegalStateException().isThrownBy(use::run).withMessageContaining("is closed");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void givenDirectoryOutlivesItsServers(RedisBinary binary) throws Exception {
+    Path data = directory.resolve("not yet there").resolve("quoted \" \\ directory é");
+    try (EmbeddedRedis redis = with(binary).dataDirectory(data).appendOnly().start()) {
+      assertThat(redis.dataDirectory()).isEqualTo(data);
+      assertThat(Resp.ask(redis, "SET", "a", "1")).isEqualTo("+OK");
+      assertThat(Resp.ask(redis, "SET", "b", "2")).isEqualTo("+OK");
+    }
+    assertThat(data.resolve("redis.log")).isNotEmptyFile();
+    try (EmbeddedRedis redis = with(binary).dataDirectory(data).appendOnly().start()) {
+      assertThat(Resp.ask(redis, "MGET", "a", "b")).isEqualTo("1 2");
+    }
+  }
+
+  @Test
+  void oneDirectoryHasOneServer() {
+    EmbeddedRedisBuilder builder = EmbeddedRedis.builder().dataDirectory(directory);
+    try (EmbeddedRedis redis = builder.start()) {
+      assertThat(redis.isRunning()).isTrue();
+      assertThatExceptionOfType(EmbeddedRedisException.class)
+          .isThrownBy(builder::start)
+          .withMessageContaining(directory.toString())
+          .withMessageContaining("in use");
+    }
+    try (EmbeddedRedis redis = builder.start()) {
+      assertThat(redis.isRunning()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void passwordIsAskedForAndKeptOffTheCommandLine(RedisBinary binary) throws Exception {
+    String password = "p@ss: \"w\\ö/rd%";
+    try (EmbeddedRedis redis = with(binary).password(password).start()) {
+      try (Resp connection = Resp.connect(redis)) {
+        assertThat(connection.call("PING")).startsWith("-NOAUTH");
+        assertThat(connection.call("AUTH", password)).isEqualTo("+OK");
+        assertThat(connection.call("PING")).isEqualTo("+PONG");
+      }
+      URI uri = URI.create(redis.uri());
+      assertThat(uri.getUserInfo()).isEqualTo(":" + password);
+      assertThat(uri.getPort()).isEqualTo(redis.port());
+      assertThat(redis.toString()).doesNotContain("p@ss").doesNotContain("p%40ss");
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(redis.dataDirectory().resolve("redis.conf"))))
+          .isEqualTo("rw-------");
+      redis.restart();
+      assertThat(Resp.ask(redis, "PING")).startsWith("-NOAUTH");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void settingsAreHonoured(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis =
+        with(binary)
+            .setting("maxmemory", "64mb")
+            .setting("Save", "900 7")
+            .setting("save", "60 9")
+            .start()) {
+      assertThat(Resp.ask(redis, "CONFIG", "GET", "maxmemory")).isEqualTo("maxmemory 67108864");
+      assertThat(Resp.ask(redis, "CONFIG", "GET", "save")).isEqualTo("save 900 7 60 9");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void startFailureShowsTheLog(RedisBinary binary) {
+    assertThatExceptionOfType(EmbeddedRedisException.class)
+        .isThrownBy(() -> with(binary).setting("maxmemory-policy", "no-such-policy").start())
+        .withMessageContaining("ended before it served")
+        .withMessageContaining("no-such-policy")
+        .withMessageContaining(binary.toString());
+  }
+
+  @Test
+  void startFailureShowsOnlyTheLogOfThatStart() {
+    EmbeddedRedisBuilder builder = EmbeddedRedis.builder().dataDirectory(directory);
+    builder.start().close();
+    assertThat(directory.resolve("redis.log")).content().contains("Ready to accept connections");
+    assertThatExceptionOfType(EmbeddedRedisException.class)
+        .isThrownBy(() -> builder.setting("no-such-setting", "1").start())
+        .withMessageContaining("no-such-setting")
+        .matches(e -> !String.valueOf(e.getMessage()).contains("Ready to accept connections"));
+  }
+
+  @Test
+  void serverThatNeverServesIsGivenUpAndKilled() throws Exception {
+    Path sleeper = script("echo $$ > pid; echo not a server; exec sleep 100");
+    assertThatExceptionOfType(EmbeddedRedisException.class)
+        .isThrownBy(
+            () ->
+                EmbeddedRedis.builder()
+                    .binary(RedisBinary.at(sleeper))
+                    .dataDirectory(directory)
+                    .startupTimeout(Duration.ofMillis(700))
+                    .start())
+        .withMessageContaining("within 700 ms")
+        .withMessageContaining("not a server");
+    long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+    assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(true);
+  }
+
+  @Test
+  void deathAtTheStartIsNoticedAtOnce() throws Exception {
+    Path crasher = script("echo good bye; exit 3");
+    long start = System.nanoTime();
+    assertThatExceptionOfType(EmbeddedRedisException.class)
+        .isThrownBy(
+            () ->
+                EmbeddedRedis.builder()
+                    .binary(RedisBinary.at(crasher))
+                    .startupTimeout(Duration.ofMinutes(10))
+                    .start())
+        .withMessageContaining("good bye");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+  }
+
+  private Path script(String body) throws IOException {
+    Path file = Files.writeString(directory.resolve("server"), "#!/bin/sh\n" + body + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void portThatIsLostToSomebodyElseIsReplaced(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis other = with(binary).start();
+        ServerSocket squatter = listenOn(0)) {
+      List<Integer> proposals =
+          new ArrayList<>(List.of(squatter.getLocalPort(), other.port(), PortChooser.choose()));
+      int last = proposals.get(2);
+      try (EmbeddedRedis redis = with(binary).freePorts(() -> proposals.remove(0)).start()) {
+        assertThat(redis.port()).isEqualTo(last);
+        assertThat(proposals).isEmpty();
+        assertThat(redis.pid()).isNotEqualTo(other.pid());
+      }
+    }
+  }
+
+  @Test
+  void portsAreNotTriedForEver() throws Exception {
+    try (ServerSocket squatter = listenOn(0)) {
+      assertThatExceptionOfType(EmbeddedRedisException.class)
+          .isThrownBy(() -> EmbeddedRedis.builder().freePorts(squatter::getLocalPort).start())
+          .withMessageContaining("ports in use")
+          .withStackTraceContaining("Address already in use");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void fixedPortIsTakenOrRefused(RedisBinary binary) {
+    int port = PortChooser.choose();
+    EmbeddedRedisBuilder builder = with(binary).port(port);
+    try (EmbeddedRedis redis = builder.start()) {
+      assertThat(redis.port()).isEqualTo(port);
+      assertThatExceptionOfType(EmbeddedRedisException.class)
+          .isThrownBy(builder::start)
+          .withMessageContaining("Port " + port)
+          .withMessageContaining("in use");
+      assertThat(redis.isRunning()).isTrue();
+    }
+  }
+
+  private static ServerSocket listenOn(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.bind(Loopback.at(port));
+    return socket;
+  }
+
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void manyStartAtOnce(RedisBinary binary) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(8);
+    List<EmbeddedRedis> servers = new ArrayList<>();
+    try {
+      List<Future<EmbeddedRedis>> starts =
+          IntStream.range(0, 8).mapToObj(i -> executor.submit(() -> with(binary).start())).toList();
+      for (Future<EmbeddedRedis> start : starts) {
+        servers.add(start.get());
+      }
+      assertThat(servers.stream().map(EmbeddedRedis::port).collect(Collectors.toSet())).hasSize(8);
+      for (EmbeddedRedis redis : servers) {
+        assertThat(Resp.ask(redis, "INFO", "server")).contains("process_id:" + redis.pid());
+      }
+    } finally {
+      executor.shutdownNow();
+      servers.forEach(EmbeddedRedis::close);
+    }
+  }
+
+  @Test
+  void callsFromManyThreadsLeaveOneServer() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(4);
+    try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        calls.add(executor.submit(redis::restart));
+        calls.add(executor.submit(redis::kill));
+      }
+      for (Future<?> call : calls) {
+        call.get();
+      }
+      redis.restart();
+      assertThat(Resp.ask(redis, "INFO", "server")).contains("process_id:" + redis.pid());
+      List<Future<?>> closes =
+          IntStream.range(0, 4).<Future<?>>mapToObj(i -> executor.submit(redis::close)).toList();
+      for (Future<?> close : closes) {
+        close.get();
+      }
+      assertThat(redis.dataDirectory()).doesNotExist();
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void interruptedStartLeavesNothingBehind() throws Exception {
+    Path sleeper = script("echo $$ > pid; exec sleep 100");
+    Thread.currentThread().interrupt();
+    try {
+      assertThatExceptionOfType(EmbeddedRedisException.class)
+          .isThrownBy(
+              () ->
+                  EmbeddedRedis.builder()
+                      .binary(RedisBinary.at(sleeper))
+                      .dataDirectory(directory)
+                      .start())
+          .withMessageContaining("Interrupted");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    if (Files.exists(directory.resolve("pid"))) {
+      long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+      assertThat(ProcessHandle.of(pid).map(ProcessHandle::isAlive)).isNotEqualTo(true);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.stowage.serialization.json;
+
+import io.stowage.api.Document;
+import io.stowage.serialization.Envelope;
+import io.stowage.spi.SerializationException;
+import io.stowage.spi.SerializationPort;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The codec {@code json}: items as plain compact JSON in UTF-8, readable with any tool.
+ *
+ * <p>Property names are in snake case, {@code java.time} values are ISO-8601 texts, enums their
+ * names. Nulls of typed items are left out, those in maps stay. On reading, properties that the
+ * type does not have are passed over, and absent ones are null, zero or false. Numbers keep their
+ * value; where the type says only {@code Object} they come as {@link Document} keeps them.
+ *
+ * <p>Refused on writing is what would not come back as it was: NaN and the infinities, texts with
+ * lone surrogates, nesting of more than {@value StrictJson#MAX_DEPTH} levels. Refused on reading
+ * are duplicate names, anything after the item, and what is no JSON. Safe for use by many threads.
+ */
+public final class JsonCodec implements SerializationPort {
+
+  private static final int SHOWN = 200;
+  private static final JsonMapper STRICT = StrictJson.mapper();
+
+  private final JsonMapper mapper;
+  private final ObjectReader fields;
+
+  /** The codec as stores use it by default. */
+  public JsonCodec() {
+    this(STRICT);
+  }
+
+  /**
+   * A codec that writes and reads items with a mapper of the embedder's own, as the mapper is; what
+   * it writes must be JSON. {@link #fields} reads strictly, whatever the mapper allows.
+   */
+  public JsonCodec(JsonMapper mapper) {
+    this.mapper = mapper;
+    this.fields = STRICT.readerForMapOf(Object.class);
+  }
+
+  @Override
+  public String name() {
+    return "json";
+  }
+
+  @Override
+  public byte[] encode(Object item) {
+    try {
+      return mapper.writeValueAsBytes(item instanceof Document document ? document.asMap() : item);
+    } catch (JacksonException e) {
+      throw new SerializationException(
+          "item of type " + item.getClass().getName() + " cannot be written as JSON: " + reason(e),
+          e);
+    }
+  }
+
+  @Override
+  public <T> T decode(byte[] bytes, Class<T> type) {
+    if (type == Document.class) {
+      return type.cast(document(bytes));
+    }
+    T item;
+    try {
+      item = mapper.readValue(Envelope.requirePlain(bytes), type);
+    } catch (JacksonException e) {
+      throw unreadable(bytes, type.getName(), e);
+    }
+    if (item == null) {
+      throw new SerializationException("payload is null and no " + type.getName(), null);
+    }
+    return item;
+  }
+
+  private Document document(byte[] bytes) {
+    try {
+      return Document.of(fields(bytes));
+    } catch (IllegalArgumentException e) {
+      throw new SerializationException("payload is no document: " + shortened(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Map<String, @Nullable Object> fields(byte[] bytes) {
+    LinkedHashMap<String, @Nullable Object> found;
+    try {
+      found = fields.readValue(Envelope.requirePlain(bytes));
+    } catch (JacksonException e) {
+      throw unreadable(bytes, "map of fields", e);
+    }
+    if (found == null) {
+      throw new SerializationException("payload is null and no map of fields", null);
+    }
+    return found;
+  }
+
+  private static SerializationException unreadable(byte[] bytes, String what, JacksonException e) {
+    return new SerializationException(
+        "payload of " + bytes.length + " bytes is no JSON of a " + what + ": " + reason(e), e);
+  }
+
+  private static String reason(JacksonException e) {
+    return shortened(e.getOriginalMessage());
+  }
+
+  /** Begins the message only: parsers quote what they found, and items may be large. */
+  private static String shortened(@Nullable String message) {
+    if (message == null) {
+      return "no reason given";
+    }
+    return message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
+  }
+}
