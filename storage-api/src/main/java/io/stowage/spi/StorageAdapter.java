@@ -1,8 +1,8 @@
 package io.stowage.spi;
 
 /**
- * The connection to one backend. Once closed, every method of it and of its ports but {@code name} and {@code close}
- * throws {@link IllegalStateException}.
+ * The connection to one backend. Once closed, every method of it and of its ports but {@code name}
+ * and {@code close} throws {@link IllegalStateException}.
  */
 public interface StorageAdapter extends AutoCloseable {
 

@@ -1,0 +1,116 @@
+package io.stowage.adapter.redis.common;
+
+import io.stowage.api.Version;
+import io.stowage.spi.Commit;
+import io.stowage.spi.CommitResult;
+import io.stowage.spi.CommitResult.Status;
+import io.stowage.spi.Precondition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Turns commits into calls of the commit script, and its answers into results. */
+final class Commits {
+
+  private static final byte[] ABSENT = {'-'};
+  private static final byte[] AFTER = Bytes.ascii("PX");
+  private static final byte[] AT = Bytes.ascii("PXAT");
+
+  /** More than a century: a sum with any version that stays exact in Lua. */
+  private static final long MAX_GRACE_SECONDS = 1L << 32;
+
+  private static final Status[] STATUSES = Status.values();
+
+  private final Keys keys;
+
+  Commits(Keys keys) {
+    this.keys = keys;
+  }
+
+  List<ScriptCall> calls(List<Commit> commits) {
+    List<ScriptCall> calls = new ArrayList<>(commits.size());
+    for (Commit commit : commits) {
+      calls.add(new ScriptCall(Scripts.COMMIT, keys.item(commit.id()), args(commit)));
+    }
+    return calls;
+  }
+
+  private static List<byte[]> args(Commit commit) {
+    List<byte[]> args = new ArrayList<>(5);
+    args.add(RecordFormat.encode(commit.version(), commit.payload()));
+    args.add(required(commit.precondition()));
+    args.add(Bytes.decimal(newEnoughUntil(commit)));
+    switch (commit.expiry().kind()) {
+      case NEVER -> {}
+      case AFTER -> {
+        args.add(AFTER);
+        args.add(Bytes.decimal(commit.expiry().millis()));
+      }
+      case AT -> {
+        args.add(AT);
+        args.add(Bytes.decimal(commit.expiry().millis()));
+      }
+    }
+    return args;
+  }
+
+  /** The server's time in microseconds up to which the version is not too old. */
+  private static long newEnoughUntil(Commit commit) {
+    long graceSeconds = Math.min(commit.grace().toSeconds(), MAX_GRACE_SECONDS);
+    return commit.version().micros()
+        + TimeUnit.SECONDS.toMicros(graceSeconds)
+        + commit.grace().toNanosPart() / 1_000;
+  }
+
+  private static byte[] required(Precondition precondition) {
+    Version version = precondition.version();
+    if (version != null) {
+      return RecordFormat.versionBytes(version);
+    }
+    return precondition.kind() == Precondition.Kind.ABSENT ? ABSENT : Bytes.EMPTY;
+  }
+
+  /** Whether a commit was answered, and its record is stored. */
+  static boolean isApplied(Reply reply) {
+    return reply instanceof Reply.Array && status(reply) == Status.APPLIED;
+  }
+
+  /** The results of commits; throws if one of them was answered with an error. */
+  static List<CommitResult> results(List<ScriptCall> calls, List<Reply> replies) {
+    int error = ReplyErrors.firstError(replies);
+    if (error >= 0) {
+      RedisCommand command = calls.get(error).byDigest();
+      Reply.Failure reply = (Reply.Failure) replies.get(error);
+      throw replies.stream().anyMatch(Commits::isApplied)
+          ? ReplyErrors.partlyApplied(command, reply)
+          : ReplyErrors.notApplied(command, reply);
+    }
+    List<CommitResult> results = new ArrayList<>(replies.size());
+    for (Reply reply : replies) {
+      results.add(result(reply));
+    }
+    return results;
+  }
+
+  private static CommitResult result(Reply reply) {
+    List<Reply> parts = Replies.array(reply);
+    long micros = Replies.decimal(parts.get(1)) * 1_000_000 + Replies.decimal(parts.get(2));
+    byte[] stored = Replies.bytes(parts.get(3));
+    Version version = stored.length == 0 ? null : RecordFormat.versionAt(stored, 0);
+    return new CommitResult(status(reply), micros, version, answered(parts, 4));
+  }
+
+  /** The payload in the value at a place of an answer; null if it is not there or too long. */
+  static byte @Nullable [] answered(List<Reply> parts, int place) {
+    if (parts.size() <= place) {
+      return null;
+    }
+    byte[] payload = RecordFormat.payload(Replies.bytes(parts.get(place)));
+    return payload.length <= CommitResult.MAX_PAYLOAD ? payload : null;
+  }
+
+  private static Status status(Reply reply) {
+    return STATUSES[(int) Replies.integer(Replies.array(reply).get(0))];
+  }
+}

@@ -1,0 +1,87 @@
+package io.stowage.adapter.redis.common;
+
+import io.stowage.spi.Direction;
+import io.stowage.spi.EntryRef;
+import io.stowage.spi.IndexEntry;
+import io.stowage.spi.IndexPort;
+import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexRead;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The index entries of one store: one sorted set for each value, or for each range index. */
+final class RedisIndexes implements IndexPort {
+
+  private final Pipeline pipeline;
+  private final Keys keys;
+  private final IndexWrites writes;
+
+  RedisIndexes(Pipeline pipeline, Keys keys, IndexWrites writes) {
+    this.pipeline = pipeline;
+    this.keys = keys;
+    this.writes = writes;
+  }
+
+  @Override
+  public void add(List<IndexEntry> entries) {
+    send(IndexWrites.commands(writes.adds(entries)));
+  }
+
+  @Override
+  public void remove(List<IndexEntry> entries) {
+    send(IndexWrites.commands(writes.removals(entries)));
+  }
+
+  private void send(List<RedisCommand> commands) {
+    ReplyErrors.checkWrites(commands::get, pipeline.write(commands));
+  }
+
+  @Override
+  public List<EntryRef> read(
+      IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
+    if (limit <= 0) {
+      pipeline.checkOpen();
+      return List.of();
+    }
+    byte[] key = Bytes.utf8(keys.term(range.term()));
+    IndexReads reads = new IndexReads(pipeline, key, range, direction);
+    return after == null ? reads.first(limit) : reads.after(after, limit);
+  }
+
+  /** One round trip for all reads that begin at the first entry; each other costs its own. */
+  @Override
+  public List<List<EntryRef>> readAll(List<IndexRead> batch) {
+    List<IndexRead> fromFirst = batch.stream().filter(read -> read.after() == null).toList();
+    List<RedisCommand> commands = new ArrayList<>(fromFirst.size());
+    for (IndexRead read : fromFirst) {
+      byte[] key = Bytes.utf8(keys.term(read.range().term()));
+      commands.add(
+          new IndexReads(pipeline, key, read.range(), read.direction()).fromFirst(read.limit()));
+    }
+    Iterator<Reply> replies = pipeline.read(commands).iterator();
+    List<List<EntryRef>> answers = new ArrayList<>(batch.size());
+    for (IndexRead read : batch) {
+      answers.add(
+          read.after() == null
+              ? IndexReads.entries(replies.next())
+              : read(read.range(), read.direction(), read.after(), read.limit()));
+    }
+    return answers;
+  }
+
+  @Override
+  public List<Long> sizes(List<IndexRange> ranges) {
+    List<RedisCommand> commands = new ArrayList<>(ranges.size());
+    for (IndexRange range : ranges) {
+      byte[] key = Bytes.utf8(keys.term(range.term()));
+      commands.add(
+          range.equals(IndexRange.all(range.term()))
+              ? RedisCommand.onKey("ZCARD", key)
+              : RedisCommand.of(
+                  "ZCOUNT", key, List.of(key, Bytes.score(range.min()), Bytes.score(range.max()))));
+    }
+    return pipeline.read(commands).stream().map(Replies::integer).toList();
+  }
+}

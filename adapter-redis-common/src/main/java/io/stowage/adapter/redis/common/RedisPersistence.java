@@ -1,0 +1,190 @@
+package io.stowage.adapter.redis.common;
+
+import io.stowage.api.TimeToLive;
+import io.stowage.api.Version;
+import io.stowage.spi.Commit;
+import io.stowage.spi.CommitResult;
+import io.stowage.spi.Expiry;
+import io.stowage.spi.PersistencePort;
+import io.stowage.spi.Removal;
+import io.stowage.spi.RemovalResult;
+import io.stowage.spi.ScanPage;
+import io.stowage.spi.StoredRecord;
+import io.stowage.spi.Touch;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one store: one key each, changed by scripts. Every method is one round trip. */
+final class RedisPersistence implements PersistencePort {
+
+  /** A command of more keys would hold up the server's other clients. */
+  private static final int MAX_KEYS = 1_000;
+
+  private static final byte[] ZERO = {'0'};
+  private static final byte[] LAST_OF_HEADER = Bytes.decimal(RecordFormat.HEADER_BYTES - 1L);
+
+  private final Pipeline pipeline;
+  private final Keys keys;
+  private final Commits commits;
+
+  RedisPersistence(Pipeline pipeline, Keys keys, Commits commits) {
+    this.pipeline = pipeline;
+    this.keys = keys;
+    this.commits = commits;
+  }
+
+  @Override
+  public List<CommitResult> commit(List<Commit> batch) {
+    List<ScriptCall> calls = commits.calls(batch);
+    return Commits.results(calls, pipeline.call(calls));
+  }
+
+  @Override
+  public List<RemovalResult> remove(List<Removal> removals) {
+    List<ScriptCall> calls = new ArrayList<>(removals.size());
+    for (Removal removal : removals) {
+      calls.add(
+          new ScriptCall(
+              Scripts.REMOVE, keys.item(removal.id()), List.of(expected(removal.expected()))));
+    }
+    return each(checked(calls), RedisPersistence::removed);
+  }
+
+  private static RemovalResult removed(Reply reply) {
+    if (reply instanceof Reply.Nil) {
+      return RemovalResult.NOTHING;
+    }
+    List<Reply> parts = Replies.array(reply);
+    Version version = RecordFormat.versionAt(Replies.bytes(parts.get(0)), 0);
+    return new RemovalResult(version, Commits.answered(parts, 1));
+  }
+
+  @Override
+  public List<@Nullable StoredRecord> read(List<String> ids) {
+    List<@Nullable StoredRecord> records = new ArrayList<>(ids.size());
+    for (Reply value : values(ids)) {
+      records.add(value instanceof Reply.Nil ? null : RecordFormat.decode(Replies.bytes(value)));
+    }
+    return records;
+  }
+
+  /** One MGET where one node serves all keys, else one GET for each. */
+  private List<Reply> values(List<String> ids) {
+    List<byte[]> all = ids.stream().map(keys::item).toList();
+    if (!pipeline.isSingleNode()) {
+      return pipeline.read(all.stream().map(key -> RedisCommand.onKey("GET", key)).toList());
+    }
+    List<RedisCommand> commands = new ArrayList<>(1);
+    for (int from = 0; from < all.size(); from += MAX_KEYS) {
+      List<byte[]> part = all.subList(from, Math.min(from + MAX_KEYS, all.size()));
+      commands.add(RedisCommand.of("MGET", part.get(0), part));
+    }
+    List<Reply> values = new ArrayList<>(ids.size());
+    pipeline.read(commands).forEach(part -> values.addAll(Replies.array(part)));
+    return values;
+  }
+
+  @Override
+  public List<@Nullable Version> versions(List<String> ids) {
+    List<RedisCommand> commands = new ArrayList<>(ids.size());
+    for (String id : ids) {
+      byte[] key = keys.item(id);
+      commands.add(RedisCommand.of("GETRANGE", key, List.of(key, ZERO, LAST_OF_HEADER)));
+    }
+    List<@Nullable Version> versions = new ArrayList<>(ids.size());
+    for (Reply header : pipeline.read(commands)) {
+      versions.add(RecordFormat.version(Replies.bytes(header)));
+    }
+    return versions;
+  }
+
+  @Override
+  public List<Boolean> touch(List<Touch> touches) {
+    List<ScriptCall> calls = new ArrayList<>(touches.size());
+    for (Touch touch : touches) {
+      List<byte[]> args = new ArrayList<>(3);
+      args.add(expected(touch.expected()));
+      addExpiry(args, touch.expiry());
+      calls.add(new ScriptCall(Scripts.TOUCH, keys.item(touch.id()), args));
+    }
+    return each(checked(calls), reply -> Replies.integer(reply) == 1);
+  }
+
+  private static void addExpiry(List<byte[]> args, Expiry expiry) {
+    switch (expiry.kind()) {
+      case NEVER -> args.add(Bytes.ascii("PERSIST"));
+      case AFTER -> {
+        args.add(Bytes.ascii("PEXPIRE"));
+        args.add(Bytes.decimal(expiry.millis()));
+      }
+      case AT -> {
+        args.add(Bytes.ascii("PEXPIREAT"));
+        args.add(Bytes.decimal(Math.max(1, expiry.millis()))); // 1 is as past as any
+      }
+    }
+  }
+
+  @Override
+  public List<TimeToLive> ttl(List<String> ids) {
+    return each(
+        pipeline.read(ids.stream().map(id -> RedisCommand.onKey("PTTL", keys.item(id))).toList()),
+        reply -> timeToLive(Replies.integer(reply)));
+  }
+
+  private static TimeToLive timeToLive(long millis) {
+    if (millis >= 0) {
+      return TimeToLive.of(Duration.ofMillis(millis));
+    }
+    return millis == -1 ? TimeToLive.unlimited() : TimeToLive.absent();
+  }
+
+  @Override
+  public ScanPage scan(String from, int hint) {
+    String cursor = from.equals(ScanPage.START) ? RedisConnection.SCAN_START : from;
+    KeyPage page = pipeline.scan(cursor, keys.itemPattern(), hint);
+    List<String> ids = new ArrayList<>(page.keys().size());
+    for (byte[] key : page.keys()) {
+      String id = keys.id(key);
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return new ScanPage(ids, page.next());
+  }
+
+  @Override
+  public Optional<String> definition() {
+    Reply reply = pipeline.read(RedisCommand.onKey("GET", keys.meta()));
+    return reply instanceof Reply.Nil ? Optional.empty() : Optional.of(Replies.text(reply));
+  }
+
+  @Override
+  public String define(String definition) {
+    List<byte[]> args = List.of(Bytes.utf8(definition));
+    return Replies.text(checked(List.of(new ScriptCall(Scripts.DEFINE, keys.meta(), args))).get(0));
+  }
+
+  @Override
+  public long serverMicros() {
+    List<Reply> time = Replies.array(pipeline.read(RedisCommand.keyless("TIME")));
+    return Replies.decimal(time.get(0)) * 1_000_000 + Replies.decimal(time.get(1));
+  }
+
+  private List<Reply> checked(List<ScriptCall> calls) {
+    List<Reply> replies = pipeline.call(calls);
+    ReplyErrors.checkWrites(i -> calls.get(i).byDigest(), replies);
+    return replies;
+  }
+
+  private static byte[] expected(@Nullable Version version) {
+    return version == null ? Bytes.EMPTY : RecordFormat.versionBytes(version);
+  }
+
+  private static <T> List<T> each(List<Reply> replies, Function<Reply, T> reader) {
+    return replies.stream().map(reader).toList();
+  }
+}

@@ -1,0 +1,178 @@
+package io.stowage.adapter.redis.common;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stowage.api.Version;
+import io.stowage.spi.AdapterException;
+import io.stowage.spi.EntryRef;
+import io.stowage.spi.IndexTerm;
+import io.stowage.spi.StoredRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormatsTest {
+
+  private final Keys keys = new Keys("app:", "s");
+
+  @Test
+  void recordIsHeaderAndPlainPayload() {
+    byte[] value = RecordFormat.encode(new Version(0x0102030405060708L), Bytes.utf8("{}"));
+    assertThat(value).containsExactly(0xB5, 1, 2, 3, 4, 5, 6, 7, 8, '{', '}');
+    StoredRecord record = RecordFormat.decode(value);
+    assertThat(record.version()).isEqualTo(new Version(0x0102030405060708L));
+    assertThat(record.payload()).containsExactly('{', '}');
+  }
+
+  @Test
+  void valueWithoutHeaderIsVersionZeroAndEmptyIsNone() {
+    byte[] truncated = {(byte) 0xB5, 1, 2};
+    assertThat(RecordFormat.decode(truncated).version()).isEqualTo(new Version(0));
+    assertThat(RecordFormat.decode(truncated).payload()).isEqualTo(truncated);
+    assertThat(RecordFormat.decode(Bytes.utf8("{\"a\":1234567}")).payload())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("{\"a\":1234567}");
+    assertThat(RecordFormat.decode(Bytes.EMPTY)).isNull();
+    assertThat(RecordFormat.version(Bytes.EMPTY)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "ü", "a\0", "\0\0", "a\0b", "\uD83D\uDE00", "a\n{}:*"})
+  void memberKeepsIdVersionAndScore(String id) {
+    EntryRef ref = new EntryRef(id, new Version(-2), -0.0);
+    assertThat(EntryMember.decode(EntryMember.encode(id, ref.version()), ref.score()))
+        .isEqualTo(ref);
+  }
+
+  @Test
+  void membersOrderAsEntriesDo() {
+    long seed = 4711;
+    Random random = new Random(seed);
+    String[] alphabet = {"\0", "\1", "a", "b", "\uFFFD", "\uD83D\uDE00"};
+    List<EntryRef> refs = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder id = new StringBuilder();
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        id.append(alphabet[random.nextInt(alphabet.length)]);
+      }
+      refs.add(new EntryRef(id.toString(), new Version(random.nextLong() >>> 2), 1));
+    }
+    List<EntryRef> byMember = new ArrayList<>(refs);
+    byMember.sort(
+        (a, b) ->
+            Arrays.compareUnsigned(
+                EntryMember.encode(a.id(), a.version()), EntryMember.encode(b.id(), b.version())));
+    Collections.sort(refs);
+    assertThat(byMember).as("seed %s", seed).isEqualTo(refs);
+  }
+
+  @Test
+  void refusesMembersOfOthers() {
+    assertThatThrownBy(() -> EntryMember.decode(Bytes.utf8("short"), 0))
+        .isInstanceOf(AdapterException.class);
+    assertThatThrownBy(() -> EntryMember.decode(Bytes.utf8("long but no zero byte"), 0))
+        .isInstanceOf(AdapterException.class);
+  }
+
+  @Test
+  void keysFollowTheLayout() {
+    assertThat(keys.item("i:1")).asString(StandardCharsets.UTF_8).isEqualTo("app:s:item:i:1");
+    assertThat(keys.meta()).asString(StandardCharsets.UTF_8).isEqualTo("app:s:meta");
+    assertThat(keys.term(IndexTerm.exact("type", "a:b"))).isEqualTo("app:s:idx:type:a:b");
+    assertThat(keys.term(IndexTerm.exact("type", ""))).isEqualTo("app:s:idx:type:");
+    assertThat(keys.term(IndexTerm.range("at"))).isEqualTo("app:s:rng:at");
+    assertThat(keys.id(keys.item("é\n"))).isEqualTo("é\n");
+    assertThat(keys.id(Bytes.utf8("app:other:item:1"))).isNull();
+    assertThat(keys.id(new byte[] {'a', 'p', 'p', ':', 's', ':', 'i', 't', 'e', 'm', ':', -1}))
+        .isNull();
+  }
+
+  @Test
+  void longMalformedAndMarkedValuesAreHashedApart() {
+    String longest = "é".repeat(128);
+    assertThat(keys.term(IndexTerm.exact("x", longest))).endsWith(longest);
+    List<String> hashed =
+        List.of(
+            longest + "x",
+            "x".repeat(257),
+            "€".repeat(86),
+            "\uD83D\uDE00".repeat(65),
+            "\uD800",
+            "\uDC00",
+            "a\uD800b",
+            "~",
+            "~" + "0".repeat(64));
+    Set<String> all = new HashSet<>();
+    for (String value : hashed) {
+      String key = keys.term(IndexTerm.exact("x", value));
+      assertThat(key).matches("app:s:idx:x:~[0-9a-f]{64}");
+      all.add(key);
+    }
+    assertThat(all).hasSameSizeAs(hashed);
+    String key = keys.term(IndexTerm.exact("x", "\uD800"));
+    String marked = key.substring(key.indexOf('~'));
+    assertThat(keys.term(IndexTerm.exact("x", marked))).isNotEqualTo(key);
+  }
+
+  @Test
+  void patternEscapesGlobCharacters() {
+    assertThat(new Keys("a*?[b]\\:", "s").itemPattern())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("a\\*\\?\\[b\\]\\\\:s:item:*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        0,
+        1,
+        -1,
+        0.1,
+        1.5e300,
+        4.9e-324,
+        9007199254740994.0,
+        1.7e15,
+        -1e20,
+        1e16,
+        Double.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY
+      })
+  void scoresComeBackExactly(double score) {
+    assertThat(Replies.score(new Reply.Bulk(Bytes.score(score)))).isEqualTo(score);
+  }
+
+  @Test
+  void errorsAreClassified() {
+    assertThat(ReplyErrors.isTransient("LOADING Redis is loading the dataset in memory")).isTrue();
+    assertThat(ReplyErrors.isTransient("OOM command not allowed")).isTrue();
+    assertThat(
+            ReplyErrors.isTransient(
+                "ERR Error running script (call to f_1): @user_script:9: @user_script: 9: -OOM"
+                    + " command not allowed when used memory > 'maxmemory'."))
+        .isTrue();
+    assertThat(ReplyErrors.isTransient("WRONGTYPE Operation against a key")).isFalse();
+    assertThat(ReplyErrors.isTransient("NOPERM this user has no permissions")).isFalse();
+    assertThat(ReplyErrors.isTransient("ERR syntax error")).isFalse();
+
+    RedisUri uri = RedisUri.parse("redis://h:1");
+    assertThat(ReplyErrors.onConnect(uri, "WRONGPASS invalid username-password pair", null))
+        .hasMessageStartingWith("Redis at h:1 refused the credentials")
+        .matches(e -> !e.isTransient());
+    assertThat(ReplyErrors.onConnect(uri, "ERR max number of clients reached", null))
+        .matches(AdapterException::isTransient);
+    assertThat(ReplyErrors.onConnect(uri, "LOADING Redis is loading", null))
+        .matches(AdapterException::isTransient);
+    assertThat(ReplyErrors.onConnect(uri, "ERR DB index is out of range", null))
+        .matches(e -> !e.isTransient());
+  }
+}

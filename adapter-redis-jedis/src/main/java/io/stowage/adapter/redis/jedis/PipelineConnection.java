@@ -1,0 +1,125 @@
+package io.stowage.adapter.redis.jedis;
+
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** A connection that sends a batch as one pipeline and reads its answers under one deadline. */
+final class PipelineConnection extends Connection {
+
+  private static final System.Logger logger = System.getLogger(PipelineConnection.class.getName());
+  private static final Map<String, ProtocolCommand> COMMANDS = new ConcurrentHashMap<>();
+
+  private long lastUsed = System.nanoTime();
+
+  PipelineConnection(HostAndPort place, JedisClientConfig config) {
+    super(place, config);
+  }
+
+  /**
+   * Tells the server the connection's name. It only helps the operator: a user without the right to
+   * set it is served as well.
+   */
+  void introduce(String clientName) {
+    sendCommand(command("CLIENT"), "SETNAME", clientName);
+    flush();
+    receive();
+  }
+
+  /** Nanoseconds since the connection was last used. */
+  long idleNanos() {
+    return System.nanoTime() - lastUsed;
+  }
+
+  void send(List<RedisCommand> batch) {
+    for (RedisCommand command : batch) {
+      CommandArguments arguments = new CommandArguments(command(command.name()));
+      for (byte[] arg : command.args()) {
+        arguments.add(arg);
+      }
+      sendCommand(arguments);
+    }
+    flush();
+  }
+
+  /**
+   * Reads answers.
+   *
+   * @param deadline the {@link System#nanoTime} by which all must be there
+   * @throws JedisConnectionException if they are not
+   */
+  List<Reply> receive(int count, long deadline) {
+    List<Reply> replies = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      setSoTimeout((int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)));
+      replies.add(receive());
+    }
+    lastUsed = System.nanoTime();
+    return replies;
+  }
+
+  private Reply receive() {
+    try {
+      return reply(readProtocolWithCheckingBroken());
+    } catch (JedisDataException e) {
+      return error(e);
+    }
+  }
+
+  private static Reply reply(@Nullable Object answer) {
+    if (answer == null) {
+      return Reply.NIL;
+    } else if (answer instanceof byte[] bytes) {
+      return new Reply.Bulk(bytes);
+    } else if (answer instanceof Long number) {
+      return new Reply.Int(number);
+    } else if (answer instanceof List<?> elements) {
+      List<Reply> replies = new ArrayList<>(elements.size());
+      for (Object element : elements) {
+        replies.add(reply(element));
+      }
+      return new Reply.Array(replies);
+    } else if (answer instanceof JedisDataException e) {
+      return error(e);
+    }
+    throw new JedisConnectionException("unknown kind of answer: " + answer.getClass().getName());
+  }
+
+  private static Reply error(JedisDataException e) {
+    return new Reply.Failure(String.valueOf(e.getMessage()));
+  }
+
+  /** Closes the socket, even while another thread reads from it or writes to it. */
+  void drop() {
+    try {
+      forceDisconnect();
+    } catch (IOException e) {
+      // The connection is given up whether or not the operating system agrees.
+      logger.log(System.Logger.Level.DEBUG, "closing a connection failed", e);
+    }
+  }
+
+  private static ProtocolCommand command(String name) {
+    return COMMANDS.computeIfAbsent(
+        name,
+        text -> {
+          byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+          return () -> bytes;
+        });
+  }
+}
