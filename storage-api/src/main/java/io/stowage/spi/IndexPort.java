@@ -24,7 +24,7 @@ public interface IndexPort {
    *
    * @param after read only what comes after this place in the given direction (whether or not an
    *     entry is there); null to begin at the first
-   * @param limit how many entries at most; fewer are answered only if there are no more
+   * @param limit how many entries at most, 1 or more; fewer are answered only if there are no more
    */
   List<EntryRef> read(IndexRange range, Direction direction, @Nullable EntryRef after, int limit);
 

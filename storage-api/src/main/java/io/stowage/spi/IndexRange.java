@@ -9,6 +9,13 @@ package io.stowage.spi;
  */
 public record IndexRange(IndexTerm term, double min, double max) {
 
+  public IndexRange {
+    if (Double.isNaN(min) || Double.isNaN(max)) {
+      throw new IllegalArgumentException(
+          "bounds are " + min + " and " + max + "; allowed are all doubles but NaN");
+    }
+  }
+
   /** Every entry of a term. */
   public static IndexRange all(IndexTerm term) {
     return new IndexRange(term, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);

@@ -6,7 +6,8 @@ import java.util.List;
 public interface IntersectionPort {
 
   /**
-   * The entries (id and version) that every one of several exact terms has, in the given direction.
+   * The entries (id, version and score) that every one of several exact terms has, in the given
+   * direction.
    *
    * @param terms two or more terms of exact indexes
    */

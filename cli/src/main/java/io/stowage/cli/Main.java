@@ -1,0 +1,58 @@
+package io.stowage.cli;
+
+import io.stowage.cli.command.CountCommand;
+import io.stowage.cli.command.DeleteCommand;
+import io.stowage.cli.command.GetCommand;
+import io.stowage.cli.command.ListCommand;
+import io.stowage.cli.demo.DemoCommand;
+import io.stowage.cli.load.ImportCommand;
+import io.stowage.cli.terminal.CommonOptions;
+import io.stowage.cli.terminal.Environment;
+import io.stowage.cli.terminal.ErrorReporter;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
+
+/** The entry of the {@code stowage} command. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    AtomicBoolean interrupted = new AtomicBoolean();
+    AtomicBoolean finished = new AtomicBoolean();
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> interrupted.set(!finished.get()), "stowage-interrupt"));
+    int exitCode = run(Environment.ofProcess(), interrupted, arguments);
+    finished.set(true);
+    System.exit(exitCode);
+  }
+
+  /** Runs one command in this process and answers its exit code. */
+  static int run(Environment environment, AtomicBoolean interrupted, String... arguments) {
+    PrintWriter help =
+        new PrintWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8), true);
+    ErrorReporter errors = new ErrorReporter(environment.err(), interrupted);
+    CommandLine command =
+        new CommandLine(new StowageCommand())
+            .addSubcommand(new DemoCommand(environment))
+            .addSubcommand(new ImportCommand(environment))
+            .addSubcommand(new GetCommand(environment))
+            .addSubcommand(new ListCommand(environment))
+            .addSubcommand(new CountCommand(environment))
+            .addSubcommand(new DeleteCommand(environment));
+    for (CommandLine subcommand : command.getSubcommands().values()) {
+      subcommand.addMixin("common", new CommonOptions());
+    }
+    return command
+        .setExpandAtFiles(false)
+        .setOut(help)
+        .setErr(environment.err())
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .execute(arguments);
+  }
+}

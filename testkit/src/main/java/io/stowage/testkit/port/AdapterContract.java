@@ -1,0 +1,79 @@
+package io.stowage.testkit.port;
+
+import io.stowage.spi.StorageAdapter;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The contract of an adapter. A subclass says how to open the adapter and inherits a test for each
+ * clause:
+ *
+ * <pre>{@code
+ * class MyAdapterContractTest extends AdapterContract {
+ *   @Override
+ *   protected StorageAdapter openAdapter() {
+ *     return new MyAdapterProvider().connect(settings);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Each test has a store of its own, of a random name, so tests may run in parallel and on a
+ * backend that holds other data. What they store is left there: use a backend that can be thrown
+ * away. Time passes by the backend's clock; tests use TTLs below a second and wait with a deadline.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(ClauseNames.class)
+public abstract class AdapterContract
+    implements CommitClauses,
+        PreconditionClauses,
+        RemovalClauses,
+        ExpiryClauses,
+        ReadClauses,
+        ScanClauses,
+        IndexClauses,
+        IndexOrderClauses,
+        IntersectionClauses,
+        AddThenCommitClauses,
+        HostileClauses,
+        AliasingClauses,
+        ConcurrencyClauses,
+        LifecycleClauses {
+
+  private final ReentrantLock opening = new ReentrantLock();
+  private @Nullable StorageAdapter adapter;
+
+  /**
+   * Opens a new connection to the backend. Called once for most tests together, and again by the
+   * tests of {@code close}; what is opened is closed by the contract. All connections that are
+   * opened within one subclass use the same backend and the same key prefix.
+   */
+  protected abstract StorageAdapter openAdapter();
+
+  @Override
+  public final Bench bench() {
+    opening.lock();
+    try {
+      if (adapter == null) {
+        adapter = openAdapter();
+      }
+      return Bench.of(adapter);
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  @Override
+  public final StorageAdapter another() {
+    return openAdapter();
+  }
+
+  @AfterAll
+  final void closeAdapter() {
+    if (adapter != null) {
+      adapter.close();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.stowage.testkit.port;
+
+import io.stowage.spi.StorageAdapter;
+
+/** What the tests of every topic start from. */
+interface Clauses {
+
+  /** A store of its own for one test, in the adapter that the tests share. */
+  Bench bench();
+
+  /** An adapter of its own for one test, which closes it. */
+  StorageAdapter another();
+}

@@ -1,0 +1,175 @@
+package io.stowage.testkit.storage;
+
+import static io.stowage.api.Query.where;
+import static io.stowage.testkit.storage.Docs.doc;
+import static io.stowage.testkit.storage.Docs.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stowage.api.AsyncStorage;
+import io.stowage.api.Cursor;
+import io.stowage.api.Document;
+import io.stowage.api.Filter;
+import io.stowage.api.ItemType;
+import io.stowage.api.Query;
+import io.stowage.api.Storage;
+import io.stowage.api.StoragePlatform;
+import io.stowage.api.Version;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Bad input, and use after close. */
+interface RefusalClauses extends Clauses {
+
+  private static void assertRefused(ThrowingCallable call, String... named) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll(named);
+  }
+
+  @Test
+  default void s183_badQueries() {
+    assertRefused(() -> Query.all().limit(0), "limit", "0");
+    assertRefused(() -> Query.all().limit(-3), "limit", "-3");
+    assertRefused(() -> where(""), "field");
+    assertRefused(() -> where("a..b"), "a..b");
+    assertRefused(() -> where("$gt"), "$gt");
+    assertRefused(() -> where("a").is(new Object[0]), "a", "allowed");
+    assertRefused(() -> where("a").is(Double.NaN), "NaN", "allowed");
+    assertRefused(() -> where("a").in(List.of(List.of(1))), "a", "allowed");
+    assertRefused(() -> Filter.or(), "or");
+    assertRefused(() -> new Cursor(""), "cursor");
+  }
+
+  @Test
+  default void s184_badDocuments() {
+    assertRefused(() -> doc("a", fields("b", new Object())), "a.b", "allowed");
+    assertRefused(() -> doc("a", Double.POSITIVE_INFINITY), "a", "Infinity");
+    assertRefused(() -> doc("a", Map.of(1, 2)), "1", "allowed");
+    Storage<Document> storage = stores().plain();
+    for (Object id : List.of(true, 1.5, List.of("a"), Map.of())) {
+      assertRefused(() -> storage.save(doc("id", id)), "id", id.toString());
+      assertRefused(() -> storage.saveAll(List.of(doc("id", "x"), doc("id", id))), "id");
+    }
+    assertThat(storage.count(Query.all())).isZero();
+  }
+
+  @Test
+  default void s185_badItemTypes() {
+    assertRefused(() -> ItemType.documents("s").index("a").range("a"), "'a'", "twice");
+    assertRefused(() -> ItemType.documents("s").index("a b"), "'a b'");
+    assertRefused(() -> ItemType.documents("s").index("a..b"), "'a..b'");
+    assertRefused(() -> ItemType.of("s", Note.class).build(), "id", "'s'");
+    assertRefused(() -> ItemType.of("s", Note.class).orderedBy("created_at"), "'created_at'");
+  }
+
+  @Test
+  default void s186_refusedBeforeWriting() {
+    Storage<Document> storage = stores().indexed("session");
+
+    assertRefused(
+        () ->
+            storage.saveAll(
+                List.of(
+                    doc("id", "a", "session", "s"),
+                    doc("id", "b", "session", "s", "expires_at", "never"),
+                    doc("id", "c", "session", "s"))),
+        "never");
+    assertThat(storage.count(where("session").is("s"))).isZero();
+    assertThat(storage.count(Query.all())).isZero();
+  }
+
+  @Test
+  default void s187_useAfterClose() {
+    StoragePlatform platform = stores().newPlatform();
+    Storage<Document> storage = platform.documents(stores().freshName());
+    Version version = storage.save(doc("id", "a")).storedVersion();
+    platform.close();
+    assertThatCode(platform::close).doesNotThrowAnyException();
+
+    Map<String, ThrowingCallable> operations = new LinkedHashMap<>();
+    operations.put("save", () -> storage.save(doc("id", "a")));
+    operations.put("saveAll", () -> storage.saveAll(List.of(doc("id", "a"))));
+    operations.put("insert", () -> storage.insert(doc("id", "a")));
+    operations.put("replace", () -> storage.replace(doc("id", "a"), version));
+    operations.put("update", () -> storage.update("a", item -> item));
+    operations.put("load", () -> storage.load("a"));
+    operations.put("loadVersioned", () -> storage.loadVersioned("a"));
+    operations.put("loadAll", () -> storage.loadAll(List.of("a")));
+    operations.put("exists", () -> storage.exists("a"));
+    operations.put("delete", () -> storage.delete("a"));
+    operations.put("deleteAll", () -> storage.deleteAll(List.of("a")));
+    operations.put("deleteWhere", () -> storage.deleteWhere(Query.all()));
+    operations.put("list", () -> storage.list(Query.all()));
+    operations.put("list by index", () -> storage.list(where("type").is("x")));
+    operations.put("page", () -> storage.page(Query.all()));
+    operations.put("stream", () -> Docs.streamedIds(storage, Query.all()));
+    operations.put("count", () -> storage.count(Query.all()));
+    operations.put("estimateCount", () -> storage.estimateCount(where("type").is("x")));
+    operations.put("touch", () -> storage.touch("a", Duration.ofHours(1)));
+    operations.put("ttl", () -> storage.ttl("a"));
+    operations.put("deleteOlderThan", () -> storage.deleteOlderThan(Duration.ofHours(1)));
+    operations.put("documents", () -> platform.documents("other"));
+    operations.put("store", () -> platform.store(ItemType.documents("other").build()));
+    operations.put("definition", () -> platform.definition("other"));
+    operations.forEach(
+        (name, operation) ->
+            assertThatThrownBy(operation)
+                .as(name)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed"));
+  }
+
+  @Test
+  default void s188_asyncUseAfterClose() {
+    StoragePlatform platform = stores().newPlatform();
+    Storage<Document> storage = platform.documents(stores().freshName());
+    AsyncStorage<Document> before = storage.async();
+    platform.close();
+
+    List<Function<AsyncStorage<Document>, ?>> operations =
+        List.of(
+            async -> joined(() -> async.save(doc("id", "a"))),
+            async -> joined(() -> async.load("a")),
+            async -> joined(() -> async.list(Query.all())),
+            async -> joined(() -> async.delete("a")));
+    for (Function<AsyncStorage<Document>, ?> operation : operations) {
+      assertThatThrownBy(() -> operation.apply(before)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> operation.apply(storage.async()))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  private static <R> R joined(Supplier<java.util.concurrent.CompletionStage<R>> call) {
+    try {
+      return call.get().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new AssertionError("the stage failed with a checked exception", failure);
+    } catch (InterruptedException | java.util.concurrent.TimeoutException failure) {
+      throw new AssertionError("the stage did not complete", failure);
+    }
+  }
+
+  @Test
+  default void s189_platformsAreIndependent() {
+    Storage<Document> storage = stores().plain();
+    storage.save(doc("id", "a"));
+
+    stores().newPlatform().close();
+
+    assertThat(storage.exists("a")).isTrue();
+    assertThat(storage.save(doc("id", "b")).isStored()).isTrue();
+  }
+}

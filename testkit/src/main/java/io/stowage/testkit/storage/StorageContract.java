@@ -1,0 +1,68 @@
+package io.stowage.testkit.storage;
+
+import io.stowage.api.StoragePlatform;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The contract of {@link io.stowage.api.Storage}: one test for each clause of {@code CONTRACT.md},
+ * part B, whose id the test's name begins with.
+ *
+ * <p>Extend it, answer a platform, and run it with JUnit Jupiter:
+ *
+ * <pre>{@code
+ * class MyAdapterStorageTest extends StorageContract {
+ *   @Override
+ *   protected StoragePlatform openPlatform() {
+ *     return StoragePlatform.builder().uri("my://localhost").adapter("my").open();
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Every test uses stores of names that nobody used before, and leaves its items behind. The
+ * tests of one class run one after the other on one platform; two classes may run at the same time.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class StorageContract
+    implements WriteClauses,
+        ConditionalWriteClauses,
+        UpdateClauses,
+        ReadClauses,
+        FilterOperatorClauses,
+        FilterValueClauses,
+        FilterMapClauses,
+        IndexClauses,
+        OrderClauses,
+        PagingClauses,
+        StreamAndCountClauses,
+        BulkDeleteClauses,
+        TtlClauses,
+        ExpiresAtClauses,
+        AliasingClauses,
+        HostileClauses,
+        DefinitionClauses,
+        ConcurrencyClauses,
+        AsyncClauses,
+        RefusalClauses {
+
+  private final ContractStores stores = new ContractStores(this::openPlatform);
+
+  /** For subclasses. */
+  protected StorageContract() {}
+
+  /**
+   * Opens a platform with the adapter under test and the default settings. Called once for most
+   * tests, and again for those that close it.
+   */
+  protected abstract StoragePlatform openPlatform();
+
+  @Override
+  public final ContractStores stores() {
+    return stores;
+  }
+
+  @AfterAll
+  final void closePlatform() {
+    stores.close();
+  }
+}

@@ -1,0 +1,21 @@
+package io.stowage.testkit.port;
+
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Why tests of this module may be skipped: for nothing else. A skip's message begins with a name.
+ */
+public enum AllowedSkip {
+  NO_REDIS_ON_THE_PATH("no redis-server on the PATH; the bundled one is tested all the same");
+
+  private final String reason;
+
+  AllowedSkip(String reason) {
+    this.reason = reason;
+  }
+
+  /** What ends the test as skipped. */
+  public TestAbortedException skip() {
+    return new TestAbortedException(name() + ": " + reason);
+  }
+}

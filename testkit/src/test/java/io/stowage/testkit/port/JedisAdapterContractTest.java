@@ -1,0 +1,16 @@
+package io.stowage.testkit.port;
+
+import io.stowage.adapter.redis.jedis.JedisAdapterProvider;
+import io.stowage.spi.StorageAdapter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every clause on Jedis and the oldest Redis that is supported. */
+class JedisAdapterContractTest extends AdapterContract {
+
+  @RegisterExtension static final RedisServer SERVER = RedisServer.oldest();
+
+  @Override
+  protected StorageAdapter openAdapter() {
+    return new JedisAdapterProvider().connect(SERVER.settings());
+  }
+}

@@ -1,0 +1,24 @@
+package io.stowage.testkit.port;
+
+import io.stowage.spi.StorageAdapter;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The contract on the wrong adapter that a configuration parameter names; no test by itself. */
+class WrongAdapterContract extends AdapterContract {
+
+  static final String WHICH = "stowage.wrong-adapter";
+
+  private @Nullable WrongAdapter wrong;
+
+  @RegisterExtension
+  final BeforeAllCallback choice =
+      context ->
+          wrong = WrongAdapter.valueOf(context.getConfigurationParameter(WHICH).orElseThrow());
+
+  @Override
+  protected StorageAdapter openAdapter() {
+    return wrong.over(Adapters.memory());
+  }
+}

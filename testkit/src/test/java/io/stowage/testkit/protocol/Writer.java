@@ -1,0 +1,128 @@
+package io.stowage.testkit.protocol;
+
+import io.stowage.api.Outcome;
+import io.stowage.api.Version;
+import io.stowage.core.protocol.StagedWrite;
+import io.stowage.spi.CommitResult;
+import io.stowage.spi.Expiry;
+import io.stowage.spi.IndexEntry;
+import io.stowage.spi.Precondition;
+import io.stowage.spi.StoredRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the item through the engine's {@link StagedWrite}; one answer may be lost. */
+final class Writer implements Actor {
+
+  private enum Next {
+    PICK,
+    ADD,
+    COMMIT,
+    CLEAN,
+    RETIRE,
+    DONE
+  }
+
+  private static final int MAX_REFUSALS = 2;
+
+  private final World world;
+  private final String name;
+  private final StagedWrite write;
+  private Next next = Next.PICK;
+  private @Nullable Version version;
+  private List<IndexEntry> refused = List.of();
+  private boolean hasLost;
+
+  Writer(World world, int term) {
+    this.world = world;
+    this.name = "writer" + term;
+    var item = World.item(term);
+    this.write =
+        new StagedWrite(
+            World.ID,
+            world.mapper().encode(World.ID, item),
+            world.mapper().terms(World.ID, item),
+            Expiry.never(),
+            Precondition.none(),
+            world.commitGrace());
+  }
+
+  @Override
+  public List<Step> steps() {
+    return switch (next) {
+      case PICK -> List.of(step("picks a version", this::pick));
+      case ADD -> List.of(step("adds its entry", this::add));
+      case COMMIT ->
+          !hasLost
+              ? List.of(
+                  step("commits", this::commit),
+                  step("commits, answer lost", this::commitLost),
+                  step("commit delayed", this::commitDelayed))
+              : List.of(step("commits", this::commit));
+      case CLEAN -> List.of(step("removes its refused entry", this::clean));
+      case RETIRE -> List.of(step("retires the replaced record", this::retire));
+      case DONE -> List.of();
+    };
+  }
+
+  private Step step(String what, Runnable action) {
+    return new Step(name + " " + what, action);
+  }
+
+  private void pick() {
+    Version used = version;
+    boolean reuses = world.rules == Rules.FRESH_BROKEN && used != null;
+    version = reuses ? used : world.pick();
+    write.begin(version);
+    next = Next.ADD;
+  }
+
+  private void add() {
+    world.ports.indexes().add(write.entries());
+    next = Next.COMMIT;
+  }
+
+  private void commit() {
+    CommitResult answer = world.ports.records().commit(List.of(write.commit())).get(0);
+    Version stored = answer.stored();
+    if (answer.status() == CommitResult.Status.NOT_NEWER && stored != null) {
+      world.clock.observe(stored);
+    }
+    write.answered(answer);
+    refused = write.takeRefused();
+    next = !refused.isEmpty() ? Next.CLEAN : write.replaced() != null ? Next.RETIRE : Next.DONE;
+  }
+
+  private void commitLost() {
+    world.ports.records().commit(List.of(write.commit()));
+    lose();
+  }
+
+  private void commitDelayed() {
+    world.wire.add(write.commit());
+    lose();
+  }
+
+  private void lose() {
+    hasLost = true;
+    if (world.rules == Rules.CLEAN_ONLY_DEFINITE_BROKEN) {
+      world.ports.indexes().remove(write.entries());
+    }
+    write.failed(Outcome.UNKNOWN);
+    next = write.mayTryAgain() ? Next.PICK : Next.DONE;
+  }
+
+  private void clean() {
+    world.ports.indexes().remove(refused);
+    boolean isOver = write.result() != null || write.timesRefused() >= MAX_REFUSALS;
+    next = isOver ? Next.DONE : Next.PICK;
+  }
+
+  private void retire() {
+    StoredRecord replaced = write.replaced();
+    if (replaced != null) {
+      world.ports.indexes().remove(world.protocol.entriesOf(World.ID, replaced));
+    }
+    next = Next.DONE;
+  }
+}

@@ -1,0 +1,43 @@
+package io.stowage.testkit.readme;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A Java class that the README shows.
+ *
+ * @param name the class's name
+ * @param source the whole source file
+ */
+record Snippet(String name, String source) {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
+  private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?class (\\w+)");
+
+  /** All of them, in their order. */
+  static List<Snippet> all() throws IOException {
+    return BLOCK
+        .matcher(Files.readString(README))
+        .results()
+        .map(block -> new Snippet(nameIn(block.group(1)), block.group(1)))
+        .toList();
+  }
+
+  private static String nameIn(String source) {
+    Matcher declaration = CLASS.matcher(source);
+    if (!declaration.find()) {
+      throw new IllegalStateException("no class in this snippet of the README:\n" + source);
+    }
+    return declaration.group(1);
+  }
+
+  /** This snippet with another URI than the one for people. */
+  Snippet at(String uri) {
+    return new Snippet(name, source.replace("redis://localhost:6379", uri));
+  }
+}

@@ -1,0 +1,15 @@
+package io.stowage.testkit.storage;
+
+import io.stowage.api.StoragePlatform;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every clause through Jedis, on Redis 6.2. */
+class JedisStorageContractTest extends StorageContract {
+
+  @RegisterExtension static final RedisServer REDIS = RedisServer.bundled();
+
+  @Override
+  protected StoragePlatform openPlatform() {
+    return REDIS.open("redis-jedis");
+  }
+}

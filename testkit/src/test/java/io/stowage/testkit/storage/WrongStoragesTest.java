@@ -1,0 +1,182 @@
+package io.stowage.testkit.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.stowage.api.Document;
+import io.stowage.api.ItemType;
+import io.stowage.api.Storage;
+import io.stowage.api.StoragePlatform;
+import io.stowage.api.StoreDefinition;
+import io.stowage.api.StoreOptions;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The contract fails on storages that are wrong on purpose, with the clause that should see it. */
+class WrongStoragesTest {
+
+  static Stream<Arguments> wrongStorages() {
+    return Stream.of(
+        arguments("s083", LosesSecondValueRun.class),
+        arguments("s129", ReturnsExpiredRun.class),
+        arguments("s099", IgnoresLimitRun.class),
+        arguments("s025", UpdateNotAtomicRun.class),
+        arguments("s107", PagesByOffsetRun.class),
+        arguments("s093", ForgetsOrderRun.class),
+        arguments("s012", SaveAllInsertsRun.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongStorages")
+  void failsWithItsClause(String clause, Class<? extends StorageContract> run) {
+    Event failed = only(clause, run);
+
+    assertThat(failed.getRequiredPayload(TestExecutionResult.class))
+        .satisfies(
+            result ->
+                assertThat(result.getThrowable())
+                    .as("%s on %s", clause, run.getSimpleName())
+                    .hasValueSatisfying(it -> assertThat(it).isInstanceOf(AssertionError.class)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongStorages")
+  void theSameClausePassesWhenForwarded(String clause) {
+    Event passed = only(clause, RightRun.class);
+
+    assertThat(passed.getRequiredPayload(TestExecutionResult.class))
+        .satisfies(result -> assertThat(result.getThrowable()).isEmpty());
+  }
+
+  /** The end of the one test of a clause. */
+  private static Event only(String clause, Class<? extends StorageContract> run) {
+    Method test =
+        Arrays.stream(run.getMethods())
+            .filter(method -> method.getName().startsWith(clause + "_"))
+            .findFirst()
+            .orElseThrow();
+    EngineExecutionResults results =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(DiscoverySelectors.selectMethod(run, test.getName()))
+            .execute();
+    return results.testEvents().finished().list().get(0);
+  }
+
+  /** Memory, with every store of documents in a wrapping. */
+  private abstract static class WrappedRun extends StorageContract {
+
+    private final UnaryOperator<Storage<Document>> wrapping;
+
+    WrappedRun(UnaryOperator<Storage<Document>> wrapping) {
+      this.wrapping = wrapping;
+    }
+
+    @Override
+    protected StoragePlatform openPlatform() {
+      return new WrappingPlatform(StoragePlatform.open("memory:"), wrapping);
+    }
+  }
+
+  static final class RightRun extends WrappedRun {
+    RightRun() {
+      super(ForwardingStorage::new);
+    }
+  }
+
+  static final class LosesSecondValueRun extends WrappedRun {
+    LosesSecondValueRun() {
+      super(WrongStorages.LosesSecondValue::new);
+    }
+  }
+
+  static final class ReturnsExpiredRun extends WrappedRun {
+    ReturnsExpiredRun() {
+      super(WrongStorages.ReturnsExpired::new);
+    }
+  }
+
+  static final class IgnoresLimitRun extends WrappedRun {
+    IgnoresLimitRun() {
+      super(WrongStorages.IgnoresLimit::new);
+    }
+  }
+
+  static final class UpdateNotAtomicRun extends WrappedRun {
+    UpdateNotAtomicRun() {
+      super(WrongStorages.UpdateNotAtomic::new);
+    }
+  }
+
+  static final class PagesByOffsetRun extends WrappedRun {
+    PagesByOffsetRun() {
+      super(WrongStorages.PagesByOffset::new);
+    }
+  }
+
+  static final class ForgetsOrderRun extends WrappedRun {
+    ForgetsOrderRun() {
+      super(WrongStorages.ForgetsOrder::new);
+    }
+  }
+
+  static final class SaveAllInsertsRun extends WrappedRun {
+    SaveAllInsertsRun() {
+      super(WrongStorages.SaveAllInserts::new);
+    }
+  }
+
+  /** A platform whose stores of documents are wrapped. */
+  private record WrappingPlatform(StoragePlatform right, UnaryOperator<Storage<Document>> wrapping)
+      implements StoragePlatform {
+
+    @Override
+    public <T> Storage<T> store(ItemType<T> type) {
+      return store(type, StoreOptions.defaults());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Storage<T> store(ItemType<T> type, StoreOptions options) {
+      Storage<T> storage = right.store(type, options);
+      return type.type() == Document.class
+          ? (Storage<T>) wrapping.apply((Storage<Document>) storage)
+          : storage;
+    }
+
+    @Override
+    public Storage<Document> documents(String store) {
+      return wrapping.apply(right.documents(store));
+    }
+
+    @Override
+    public Storage<Document> documents(String store, StoreOptions options) {
+      return wrapping.apply(right.documents(store, options));
+    }
+
+    @Override
+    public Optional<StoreDefinition> definition(String store) {
+      return right.definition(store);
+    }
+
+    @Override
+    public String adapter() {
+      return right.adapter();
+    }
+
+    @Override
+    public void close() {
+      right.close();
+    }
+  }
+}
