@@ -26,8 +26,8 @@ public final class ItemType<T> {
    *
    * @param name the field's name in filters
    * @param kind what conditions it serves
-   * @param value the field's value: null, one value, or a collection of values; see {@link
-   *     FieldValue#of} for what a value may be
+   * @param value the field's value: null, one value or, in an exact index, a collection of values;
+   *     see {@link FieldValue#of} for what a value may be
    */
   public record Index<T>(
       String name, IndexKind kind, Function<? super T, ? extends @Nullable Object> value) {}
@@ -175,7 +175,11 @@ public final class ItemType<T> {
       return add(new Index<>(name, IndexKind.EXACT, value));
     }
 
-    /** Finds items by the range in which a field lies that is a number or a moment. */
+    /**
+     * Finds items by the range in which a field lies that is a number or a moment. Other values are
+     * found without the index. An item with several values in the field is refused when it is
+     * saved.
+     */
     public Builder<T> range(String name, Function<? super T, ? extends @Nullable Object> value) {
       return add(new Index<>(name, IndexKind.RANGE, value));
     }

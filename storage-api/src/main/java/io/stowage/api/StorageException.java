@@ -35,10 +35,10 @@ public class StorageException extends RuntimeException {
   private StorageException(
       String reason, Context context, Outcome outcome, boolean mayPass, @Nullable Throwable cause) {
     super(
-        "%s on store '%s' (%s) failed after %d ms, %s: %s"
+        "%s%s (%s) failed after %d ms, %s: %s"
             .formatted(
                 context.operation(),
-                context.store(),
+                context.store().equals("-") ? "" : " on store '" + context.store() + "'",
                 context.adapter(),
                 context.elapsed().toMillis(),
                 outcome == Outcome.UNKNOWN ? "outcome unknown" : "not applied",

@@ -70,8 +70,8 @@ public final class StowagePlatform implements StoragePlatform {
     TtlPolicy ttl = TtlPolicies.of(options.ttl());
     Operations operations = operations(type.store());
     ItemMapper<T> mapper = new ItemMapper<>(type, codec);
-    StorePorts ports = operations.run("open", () -> adapter.store(type.store()));
-    operations.run("open", () -> define(ports, mapper.definition(), operations));
+    StorePorts ports = operations.read("open", () -> adapter.store(type.store()));
+    operations.write("open", () -> define(ports, mapper.definition(), operations));
     WriteProtocol<T> protocol =
         new WriteProtocol<>(ports, clock, cleanUp, mapper, options.batchSize());
     ItemReader<T> reader = new ItemReader<>(ports.records(), mapper, ttl, options.batchSize());
@@ -129,7 +129,7 @@ public final class StowagePlatform implements StoragePlatform {
   public Optional<StoreDefinition> definition(String store) {
     String name = ItemType.documents(store).build().store();
     return operations(name)
-        .run(
+        .read(
             "definition",
             () -> adapter.store(name).records().definition().map(DefinitionText::read));
   }

@@ -141,12 +141,11 @@ public final class ItemMapper<T> {
     if (order == null) {
       return null;
     }
-    double least = Double.POSITIVE_INFINITY;
-    for (FieldValue value : FieldValues.of(order.value().apply(item))) {
-      OptionalDouble score = value.score();
-      least = Math.min(least, score.orElse(Double.POSITIVE_INFINITY));
-    }
-    return least == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY : least;
+    return FieldValues.of(order.value().apply(item)).stream()
+        .map(FieldValue::score)
+        .flatMapToDouble(OptionalDouble::stream)
+        .min()
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   /** The item's score in the order of the store. */

@@ -79,17 +79,21 @@ public final class CleanUp implements AutoCloseable {
 
   private void work(List<Job> jobs) {
     IdentityHashMap<IndexPort, List<IndexEntry>> entries = new IdentityHashMap<>();
+    IdentityHashMap<IndexPort, Integer> sources = new IdentityHashMap<>();
     for (Job job : jobs) {
       IndexPort indexes = job.indexes();
       if (indexes != null) {
         tryTo(
-            () ->
-                entries
-                    .computeIfAbsent(indexes, port -> new ArrayList<>())
-                    .addAll(job.dead().get()));
+            1,
+            () -> {
+              List<IndexEntry> dead = job.dead().get();
+              entries.computeIfAbsent(indexes, port -> new ArrayList<>()).addAll(dead);
+              sources.merge(indexes, 1, Integer::sum);
+            });
       }
     }
-    entries.forEach((indexes, dead) -> tryTo(() -> removeAll(indexes, dead)));
+    entries.forEach(
+        (indexes, dead) -> tryTo(sources.getOrDefault(indexes, 0), () -> removeAll(indexes, dead)));
   }
 
   private static void removeAll(IndexPort indexes, List<IndexEntry> dead) {
@@ -98,14 +102,14 @@ public final class CleanUp implements AutoCloseable {
     }
   }
 
-  private void tryTo(Runnable work) {
+  private void tryTo(int jobs, Runnable work) {
     try {
       work.run();
     } catch (AdapterException | IllegalStateException e) {
-      dropped.incrementAndGet();
+      dropped.addAndGet(jobs);
       LOG.warn("dead index entries stay until they are repaired: {}", e.getMessage());
     } catch (RuntimeException e) {
-      dropped.incrementAndGet();
+      dropped.addAndGet(jobs);
       LOG.error("dead index entries stay until they are repaired", e);
     }
   }

@@ -150,6 +150,12 @@ public final class StagedWrite {
     return isUncertain;
   }
 
+  /** Whether this write is stored, or an attempt whose answer was lost may have stored it. */
+  public boolean mayBeApplied() {
+    WriteResult end = result;
+    return !lost.isEmpty() || (end != null && end.isStored());
+  }
+
   /** How often a version was refused as not newer or too old. */
   public int timesRefused() {
     return refusals;

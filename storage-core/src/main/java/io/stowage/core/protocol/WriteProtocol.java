@@ -1,5 +1,6 @@
 package io.stowage.core.protocol;
 
+import io.stowage.api.Outcome;
 import io.stowage.api.WriteResult;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.spi.AdapterException;
@@ -57,10 +58,25 @@ public final class WriteProtocol<T> {
   public List<WriteResult> write(List<StagedWrite> writes) {
     for (int from = 0; from < writes.size(); ) {
       int to = endOfBatch(writes, from);
-      writeBatch(writes.subList(from, to));
+      try {
+        writeBatch(writes.subList(from, to));
+      } catch (AdapterException e) {
+        throw writes.stream().anyMatch(StagedWrite::mayBeApplied) ? inPart(e) : e;
+      }
       from = to;
     }
     return writes.stream().map(write -> Objects.requireNonNull(write.result())).toList();
+  }
+
+  /** A failure that left nothing applied itself, after something that may have been applied. */
+  private static AdapterException inPart(AdapterException failure) {
+    if (failure.outcome() == Outcome.UNKNOWN) {
+      return failure;
+    }
+    String message = failure.getMessage() + "; an earlier part or attempt may have been applied";
+    return failure.isTransient()
+        ? AdapterException.unanswered(message, failure)
+        : AdapterException.partlyRefused(message, failure);
   }
 
   /** A batch holds an id once, so that a write that begins again cannot overtake a later one. */
@@ -159,12 +175,20 @@ public final class WriteProtocol<T> {
     long removed = 0;
     for (int from = 0; from < all.size(); from += batchSize) {
       List<Removal> batch = all.subList(from, Math.min(all.size(), from + batchSize));
-      List<RemovalResult> results = ports.records().remove(batch);
+      List<RemovalResult> results = removeBatch(batch, removed > 0);
       for (int i = 0; i < batch.size(); i++) {
         removed += finish(batch.get(i), results.get(i));
       }
     }
     return removed;
+  }
+
+  private List<RemovalResult> removeBatch(List<Removal> batch, boolean isLater) {
+    try {
+      return ports.records().remove(batch);
+    } catch (AdapterException e) {
+      throw isLater ? inPart(e) : e;
+    }
   }
 
   private int finish(Removal removal, RemovalResult result) {

@@ -101,7 +101,7 @@ final class Conditions {
         }
       }
     }
-    return Optional.of(new Option(new Access.ById(List.copyOf(ids)), false));
+    return Optional.of(new Option(new Access.ById(ids.stream().distinct().toList()), false));
   }
 
   private static Optional<String> wholeNumber(BigDecimal number) {

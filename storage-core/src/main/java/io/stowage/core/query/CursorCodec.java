@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CursorCodec {
 
   private static final byte FORMAT = 1;
+  private static final int FINGERPRINT_AT = 1;
   private static final int HEADER_BYTES = 1 + 8 + 8 + 8;
 
   private final String store;
@@ -32,12 +33,8 @@ final class CursorCodec {
   Cursor write(Query query, EntryRef place) {
     byte[] id = place.id().getBytes(StandardCharsets.UTF_8);
     ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + id.length);
-    buffer
-        .put(FORMAT)
-        .putLong(fingerprint(query))
-        .putDouble(place.score())
-        .putLong(place.version().bits())
-        .put(id);
+    buffer.put(FORMAT).putLong(0).putDouble(place.score()).putLong(place.version().bits()).put(id);
+    buffer.putLong(FINGERPRINT_AT, fingerprint(query, buffer.array()));
     return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array()));
   }
 
@@ -47,23 +44,24 @@ final class CursorCodec {
    * @throws IllegalArgumentException if the cursor was not made for this query of this store
    */
   EntryRef read(Query query, Cursor cursor) {
-    ByteBuffer buffer;
+    byte[] bytes;
     try {
-      buffer = ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor.token()));
+      bytes = Base64.getUrlDecoder().decode(cursor.token());
     } catch (IllegalArgumentException e) {
       throw refusal(cursor, "is damaged", e);
     }
-    if (buffer.remaining() <= HEADER_BYTES || buffer.get() != FORMAT) {
+    if (bytes.length <= HEADER_BYTES || bytes[0] != FORMAT) {
       throw refusal(cursor, "is damaged", null);
     }
-    if (buffer.getLong() != fingerprint(query)) {
-      throw refusal(cursor, "belongs to another query or store", null);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long found = buffer.getLong(FINGERPRINT_AT);
+    buffer.putLong(FINGERPRINT_AT, 0);
+    if (found != fingerprint(query, bytes)) {
+      throw refusal(cursor, "is damaged, or belongs to another query or store", null);
     }
+    buffer.position(FINGERPRINT_AT + Long.BYTES);
     double score = buffer.getDouble();
     Version version = new Version(buffer.getLong());
-    if (Double.isNaN(score)) {
-      throw refusal(cursor, "is damaged", null);
-    }
     return new EntryRef(StandardCharsets.UTF_8.decode(buffer).toString(), version, score);
   }
 
@@ -79,16 +77,16 @@ final class CursorCodec {
         cause);
   }
 
-  private long fingerprint(Query query) {
+  /** A hash of the store, the query and the place, which it does not cover itself. */
+  private long fingerprint(Query query, byte[] place) {
     StringBuilder text = new StringBuilder();
     append(text, store);
     append(text, query.order() == Query.Order.NEWEST_FIRST ? "newest" : "oldest");
     append(text, query.filter());
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_16BE));
-      return ByteBuffer.wrap(hash).getLong();
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(text.toString().getBytes(StandardCharsets.UTF_16BE));
+      return ByteBuffer.wrap(digest.digest(place)).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -116,16 +116,21 @@ public final class QueryEngine<T> {
     while (!cursor.isExhausted() && matches.size() < limit) {
       int missing = limit - matches.size();
       int batch = plan.isExact() ? Math.min(missing, options.batchSize()) : options.batchSize();
-      matches.addAll(cursor.next(batch));
+      addAfter(after, query, cursor.next(batch), matches);
     }
     List<Match<T>> late = cursor.latecomers();
     if (query.order() != Query.Order.UNORDERED) {
-      late.stream().filter(match -> isAfter(match, after, query)).forEach(matches::add);
+      addAfter(after, query, late, matches);
       matches.sort(order(query));
     } else {
       matches.addAll(late);
     }
     return matches.size() <= limit ? matches : List.copyOf(matches.subList(0, limit));
+  }
+
+  private static <T> void addAfter(
+      @Nullable EntryRef after, Query query, List<Match<T>> found, List<Match<T>> matches) {
+    found.stream().filter(match -> isAfter(match, after, query)).forEach(matches::add);
   }
 
   /** Looks at all matches and keeps the first ones in the order. */

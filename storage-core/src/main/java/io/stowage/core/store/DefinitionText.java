@@ -5,8 +5,10 @@ import io.stowage.api.StoreDefinition;
 import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.spi.AdapterException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +44,13 @@ public final class DefinitionText {
     String codec = null;
     String order = null;
     List<IndexDefinition> indexes = new ArrayList<>();
+    Set<String> facts = new HashSet<>();
     for (String line : lines.subList(1, lines.size())) {
       int space = line.indexOf(' ');
-      if (space < 1) {
+      String value = line.substring(space + 1);
+      if (space < 1 || value.isBlank() || !facts.add(fact(line, space))) {
         throw unreadable(line);
       }
-      String value = line.substring(space + 1);
       switch (line.substring(0, space)) {
         case "codec" -> codec = value;
         case "order" -> order = value;
@@ -57,12 +60,19 @@ public final class DefinitionText {
     return definition(codec, indexes, order);
   }
 
+  /** What a line tells, which is told once: the codec, the order, or the kind of one index. */
+  private static String fact(String line, int space) {
+    String word = line.substring(0, space);
+    return word.equals("codec") || word.equals("order")
+        ? word
+        : "index " + line.substring(space + 1);
+  }
+
   private static IndexKind kind(String line, int space) {
-    try {
-      return IndexKind.valueOf(line.substring(0, space).toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw unreadable(line);
-    }
+    return Arrays.stream(IndexKind.values())
+        .filter(kind -> kind.label().equals(line.substring(0, space)))
+        .findFirst()
+        .orElseThrow(() -> unreadable(line));
   }
 
   private static StoreDefinition definition(

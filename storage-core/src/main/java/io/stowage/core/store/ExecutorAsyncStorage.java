@@ -40,10 +40,20 @@ final class ExecutorAsyncStorage<T> implements AsyncStorage<T> {
     try {
       executor.execute(() -> complete(stage, work));
     } catch (RejectedExecutionException e) {
-      stage.completeExceptionally(
-          operations.notBegun(operation, "too many asynchronous operations are waiting", e));
+      stage.completeExceptionally(refusal(operation, e));
     }
     return stage;
+  }
+
+  /** An executor takes no more work because the platform is closed, or because it is full. */
+  private RuntimeException refusal(String operation, RejectedExecutionException rejection) {
+    return operations
+        .closed(operation)
+        .map(RuntimeException.class::cast)
+        .orElseGet(
+            () ->
+                operations.notBegun(
+                    operation, "too many asynchronous operations are waiting", rejection));
   }
 
   private static <R> void complete(CompletableFuture<R> stage, Supplier<R> work) {

@@ -71,28 +71,28 @@ public final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public WriteResult save(T item) {
-    return operations.run("save", () -> writer.write(item, Precondition.none()));
+    return operations.write("save", () -> writer.write(item, Precondition.none()));
   }
 
   @Override
   public List<WriteResult> saveAll(Collection<? extends T> items) {
-    return operations.run("saveAll", () -> writer.writeAll(items));
+    return operations.write("saveAll", () -> writer.writeAll(items));
   }
 
   @Override
   public WriteResult insert(T item) {
-    return operations.run("insert", () -> writer.write(item, Precondition.absent()));
+    return operations.write("insert", () -> writer.write(item, Precondition.absent()));
   }
 
   @Override
   public WriteResult replace(T item, Version expected) {
-    return operations.run("replace", () -> writer.write(item, Precondition.version(expected)));
+    return operations.write("replace", () -> writer.write(item, Precondition.version(expected)));
   }
 
   @Override
   public WriteResult update(String id, UnaryOperator<T> change) {
     ItemIds.check(id);
-    return operations.run("update", () -> writer.update(id, reader, change));
+    return operations.write("update", () -> writer.update(id, reader, change));
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class IndexedStorage<T> implements Storage<T> {
 
   private Optional<Match<T>> one(String operation, String id) {
     ItemIds.check(id);
-    return operations.run(
+    return operations.read(
         operation,
         () -> {
           List<Match<T>> found = reader.read(List.of(id));
@@ -119,7 +119,7 @@ public final class IndexedStorage<T> implements Storage<T> {
   @Override
   public Map<String, T> loadAll(Collection<String> ids) {
     List<String> distinct = checked(ids);
-    return operations.run(
+    return operations.read(
         "loadAll",
         () -> {
           Map<String, T> items = new LinkedHashMap<>();
@@ -135,19 +135,19 @@ public final class IndexedStorage<T> implements Storage<T> {
   @Override
   public boolean exists(String id) {
     ItemIds.check(id);
-    return operations.run("exists", () -> records.versions(List.of(id)).get(0) != null);
+    return operations.read("exists", () -> records.versions(List.of(id)).get(0) != null);
   }
 
   @Override
   public boolean delete(String id) {
     ItemIds.check(id);
-    return operations.run("delete", () -> writer.delete(List.of(id)) == 1);
+    return operations.write("delete", () -> writer.delete(List.of(id)) == 1);
   }
 
   @Override
   public long deleteAll(Collection<String> ids) {
     List<String> distinct = checked(ids);
-    return operations.run("deleteAll", () -> writer.delete(distinct));
+    return operations.write("deleteAll", () -> writer.delete(distinct));
   }
 
   private static List<String> checked(Collection<String> ids) {
@@ -157,12 +157,12 @@ public final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public long deleteWhere(Query query) {
-    return operations.run("deleteWhere", () -> bulkDelete.matching(query));
+    return operations.write("deleteWhere", () -> bulkDelete.matching(query));
   }
 
   @Override
   public List<T> list(Query query) {
-    return operations.run(
+    return operations.read(
         "list",
         () -> {
           List<Match<T>> matches = queries.list(query);
@@ -173,12 +173,12 @@ public final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public Page<T> page(Query query) {
-    return operations.run("page", () -> items(queries.page(query, null)));
+    return operations.read("page", () -> items(queries.page(query, null)));
   }
 
   @Override
   public Page<T> page(Query query, Cursor after) {
-    return operations.run("page", () -> items(queries.page(query, after)));
+    return operations.read("page", () -> items(queries.page(query, after)));
   }
 
   private Page<T> items(Page<Match<T>> page) {
@@ -188,31 +188,31 @@ public final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public Stream<T> stream(Query query) {
-    return operations.run(
+    return operations.read(
         "stream", () -> new ItemStream<>(operations, queries, reader).open(query));
   }
 
   @Override
   public long count(Query query) {
-    return operations.run("count", () -> queries.count(query.filter()));
+    return operations.read("count", () -> queries.count(query.filter()));
   }
 
   @Override
   public long estimateCount(Query query) {
-    return operations.run("estimateCount", () -> queries.estimateCount(query.filter()));
+    return operations.read("estimateCount", () -> queries.estimateCount(query.filter()));
   }
 
   @Override
   public boolean touch(String id, Duration ttl) {
     ItemIds.check(id);
     Touch touch = new Touch(id, null, Expiry.after(Ttl.checked(ttl)));
-    return operations.run("touch", () -> records.touch(List.of(touch)).get(0));
+    return operations.write("touch", () -> records.touch(List.of(touch)).get(0));
   }
 
   @Override
   public TimeToLive ttl(String id) {
     ItemIds.check(id);
-    return operations.run("ttl", () -> records.ttl(List.of(id)).get(0));
+    return operations.read("ttl", () -> records.ttl(List.of(id)).get(0));
   }
 
   @Override
@@ -220,7 +220,7 @@ public final class IndexedStorage<T> implements Storage<T> {
     if (age.isNegative()) {
       throw new IllegalArgumentException("age is " + age + "; allowed is 0 or more");
     }
-    return operations.run("deleteOlderThan", () -> bulkDelete.olderThan(age));
+    return operations.write("deleteOlderThan", () -> bulkDelete.olderThan(age));
   }
 
   @Override

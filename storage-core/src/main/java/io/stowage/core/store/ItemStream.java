@@ -45,7 +45,7 @@ final class ItemStream<T> {
 
     @Override
     public boolean hasNext() {
-      return !isClosed.get() && operations.run("stream", matches::hasNext);
+      return !isClosed.get() && operations.read("stream", matches::hasNext);
     }
 
     @Override

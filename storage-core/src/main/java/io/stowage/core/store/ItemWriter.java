@@ -121,7 +121,7 @@ public final class ItemWriter<T> {
       throw new IllegalArgumentException(
           "the change of item '" + id + "' answered one with id '" + changedId + "'");
     }
-    return changed;
+    return changedId == null ? mapper.type().withId(changed, id) : changed;
   }
 
   /** Writers that met each other wait for random times, so that they do not meet again. */

@@ -6,8 +6,11 @@ import io.stowage.api.StorageException;
 import io.stowage.api.StorageException.Context;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.SerializationException;
+import java.io.Serial;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +31,7 @@ public final class Operations {
 
   /** A stored item that cannot be decoded, on its way to the operation that met it. */
   static final class UndecodableItem extends RuntimeException {
-    @java.io.Serial private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1L;
 
     private final String id;
 
@@ -38,11 +41,21 @@ public final class Operations {
     }
   }
 
-  /** Runs an operation under its name. */
-  public <R> R run(String operation, Supplier<R> work) {
-    if (isClosed.getAsBoolean()) {
-      throw new IllegalStateException(
-          operation + " on store '" + store + "': the platform is closed");
+  /** Runs an operation that may write; its failure tells the outcome that the adapter knows. */
+  public <R> R write(String operation, Supplier<R> work) {
+    return run(operation, work, AdapterException::outcome);
+  }
+
+  /** Runs an operation that writes nothing, so that nothing can have been applied. */
+  public <R> R read(String operation, Supplier<R> work) {
+    return run(operation, work, failure -> Outcome.NOT_APPLIED);
+  }
+
+  private <R> R run(
+      String operation, Supplier<R> work, Function<AdapterException, Outcome> outcome) {
+    Optional<IllegalStateException> refusal = closed(operation);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
     long begin = System.nanoTime();
     try {
@@ -51,12 +64,21 @@ public final class Operations {
       Context context = context(operation, begin);
       String reason = String.valueOf(e.getMessage());
       throw e.isTransient()
-          ? StorageException.transientFailure(reason, context, e.outcome(), e)
-          : StorageException.permanentFailure(reason, context, e.outcome(), e);
+          ? StorageException.transientFailure(reason, context, outcome.apply(e), e)
+          : StorageException.permanentFailure(reason, context, outcome.apply(e), e);
     } catch (UndecodableItem e) {
       throw new ItemCorruptedException(
           e.id, String.valueOf(e.getMessage()), context(operation, begin), e.getCause());
     }
+  }
+
+  /** Why an operation cannot run because the platform is closed; empty if it is open. */
+  Optional<IllegalStateException> closed(String operation) {
+    return isClosed.getAsBoolean()
+        ? Optional.of(
+            new IllegalStateException(
+                operation + " on store '" + store + "': the platform is closed"))
+        : Optional.empty();
   }
 
   /** A transient failure of an operation that was not begun. */

@@ -31,6 +31,19 @@ final class PipelineConnection extends Connection {
   }
 
   /**
+   * Sends a command without which the connection is of no use.
+   *
+   * @throws JedisDataException if the server refuses it
+   */
+  void demand(String name, String... args) {
+    sendCommand(command(name), args);
+    flush();
+    if (receive() instanceof Reply.Failure refusal) {
+      throw new JedisDataException(refusal.text());
+    }
+  }
+
+  /**
    * Tells the server the connection's name. It only helps the operator: a user without the right to
    * set it is served as well.
    */

@@ -49,6 +49,7 @@ final class PipelineConnectionFactory {
   PipelineConnection open() {
     try {
       PipelineConnection connection = new PipelineConnection(place, config);
+      checkPassword(connection);
       connection.introduce(clientName);
       return connection;
     } catch (JedisDataException e) {
@@ -56,6 +57,23 @@ final class PipelineConnectionFactory {
     } catch (JedisException e) {
       throw AdapterException.unavailable(
           "cannot connect to Redis at " + place() + ": " + reason(e), e);
+    }
+  }
+
+  /**
+   * Jedis logs in as the user {@code default} where only a password is given, and a server without
+   * a password lets that user in with any. That is a mistake somewhere, and told.
+   */
+  private void checkPassword(PipelineConnection connection) {
+    String password = uri.password();
+    if (password == null || uri.user() != null) {
+      return;
+    }
+    try {
+      connection.demand("AUTH", password);
+    } catch (JedisException e) {
+      connection.drop();
+      throw e;
     }
   }
 

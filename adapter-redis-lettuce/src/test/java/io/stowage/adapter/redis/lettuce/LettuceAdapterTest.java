@@ -177,6 +177,17 @@ class LettuceAdapterTest {
   }
 
   @Test
+  void passwordThatNobodyAskedForIsRefused() {
+    try (EmbeddedRedis redis = EmbeddedRedis.start()) {
+      String uri = "redis://:secret@127.0.0.1:" + redis.port();
+      assertThatThrownBy(() -> connect(uri))
+          .isInstanceOf(AdapterException.class)
+          .hasMessageContaining("refused the credentials")
+          .hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
   void missingDatabaseAndGarbageAreRefused() {
     try (EmbeddedRedis redis = EmbeddedRedis.start()) {
       AdapterException failure =
