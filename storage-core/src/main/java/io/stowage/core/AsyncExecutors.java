@@ -35,7 +35,7 @@ final class AsyncExecutors {
     }
   }
 
-  private static ExecutorService bounded() {
+  static ExecutorService bounded() {
     AtomicInteger count = new AtomicInteger();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(

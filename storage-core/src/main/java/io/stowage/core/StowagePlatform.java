@@ -72,6 +72,7 @@ public final class StowagePlatform implements StoragePlatform {
     ItemMapper<T> mapper = new ItemMapper<>(type, codec);
     StorePorts ports = operations.read("open", () -> adapter.store(type.store()));
     operations.write("open", () -> define(ports, mapper.definition(), operations));
+    clock.synchronize(operations.read("open", () -> ports.records().serverMicros()));
     WriteProtocol<T> protocol =
         new WriteProtocol<>(ports, clock, cleanUp, mapper, options.batchSize());
     ItemReader<T> reader = new ItemReader<>(ports.records(), mapper, ttl, options.batchSize());

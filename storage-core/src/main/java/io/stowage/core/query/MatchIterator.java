@@ -3,27 +3,38 @@ package io.stowage.core.query;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /** The matches of a cursor one by one; reads the next batch when the last one is used up. */
 final class MatchIterator<T> implements Iterator<Match<T>> {
 
   private final MatchCursor<T> cursor;
   private final int batchSize;
+  private final Consumer<List<Match<T>>> onRead;
   private long left;
   private Iterator<Match<T>> batch = List.<Match<T>>of().iterator();
   private boolean isLate;
 
-  MatchIterator(MatchCursor<T> cursor, int batchSize, long limit) {
+  /**
+   * An iterator.
+   *
+   * @param onRead is told of each batch that was read, cut to what the limit leaves
+   */
+  MatchIterator(MatchCursor<T> cursor, int batchSize, long limit, Consumer<List<Match<T>>> onRead) {
     this.cursor = cursor;
     this.batchSize = batchSize;
     this.left = limit;
+    this.onRead = onRead;
   }
 
   @Override
   public boolean hasNext() {
     while (left > 0 && !batch.hasNext() && !isLate) {
       isLate = cursor.isExhausted();
-      batch = (isLate ? cursor.latecomers() : cursor.next(batchSize)).iterator();
+      List<Match<T>> read = isLate ? cursor.latecomers() : cursor.next(batchSize);
+      List<Match<T>> wanted = read.size() <= left ? read : read.subList(0, (int) left);
+      onRead.accept(wanted);
+      batch = wanted.iterator();
     }
     return left > 0 && batch.hasNext();
   }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,17 +183,19 @@ public final class QueryEngine<T> {
   /**
    * The matches one by one, read a batch at a time. Where the order is not that of an index, the
    * places of all matches are found first.
+   *
+   * @param onRead is told of each batch that was read
    */
-  public Iterator<Match<T>> iterate(Query query) {
+  public Iterator<Match<T>> iterate(Query query, Consumer<List<Match<T>>> onRead) {
     Plan plan = plan(query.filter());
     if (query.order() == Query.Order.UNORDERED || plan.isOrdered()) {
       int entries = Math.min(query.limit(), options.batchSize());
       MatchCursor<T> cursor = cursor(query, plan, null, entries, false);
-      return new MatchIterator<>(cursor, options.batchSize(), query.limit());
+      return new MatchIterator<>(cursor, options.batchSize(), query.limit(), onRead);
     }
     List<Candidate> places = places(query, plan);
     MatchCursor<T> again = cursor(new ListSource(places), query.filter(), false, false);
-    return new MatchIterator<>(again, options.batchSize(), query.limit());
+    return new MatchIterator<>(again, options.batchSize(), query.limit(), onRead);
   }
 
   private List<Candidate> places(Query query, Plan plan) {

@@ -30,14 +30,14 @@ final class BulkDelete<T> {
 
   long matching(Query query) {
     long removed = 0;
-    List<Removal> batch = new ArrayList<>();
-    Iterator<Match<T>> matches = queries.iterate(query);
+    List<Removal> removals = new ArrayList<>();
+    Iterator<Match<T>> matches = queries.iterate(query, batch -> {});
     while (matches.hasNext()) {
       Match<T> match = matches.next();
-      batch.add(new Removal(match.id(), match.place().version()));
-      if (batch.size() == batchSize || !matches.hasNext()) {
-        removed += writer.deleteUnchanged(batch);
-        batch = new ArrayList<>();
+      removals.add(new Removal(match.id(), match.place().version()));
+      if (removals.size() == batchSize || !matches.hasNext()) {
+        removed += writer.deleteUnchanged(removals);
+        removals = new ArrayList<>();
       }
     }
     return removed;

@@ -4,7 +4,6 @@ import io.stowage.api.Query;
 import io.stowage.core.query.Match;
 import io.stowage.core.query.QueryEngine;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -27,7 +26,7 @@ final class ItemStream<T> {
 
   Stream<T> open(Query query) {
     AtomicBoolean isClosed = new AtomicBoolean();
-    Iterator<T> items = new Items(queries.iterate(query), isClosed);
+    Iterator<T> items = new Items(queries.iterate(query, reader::markRead), isClosed);
     int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false)
         .onClose(() -> isClosed.set(true));
@@ -53,9 +52,7 @@ final class ItemStream<T> {
       if (!hasNext()) {
         throw new NoSuchElementException("the stream has no more items");
       }
-      Match<T> match = matches.next();
-      reader.markRead(List.of(match));
-      return match.item();
+      return matches.next().item();
     }
   }
 }

@@ -1,0 +1,110 @@
+package io.stowage.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stowage.api.ItemCorruptedException;
+import io.stowage.api.Outcome;
+import io.stowage.api.StorageException;
+import io.stowage.spi.AdapterException;
+import io.stowage.spi.SerializationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OperationsTest {
+
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final Operations operations = new Operations("things", "memory", isClosed::get);
+
+  private static Supplier<Object> failing(RuntimeException failure) {
+    return () -> {
+      throw failure;
+    };
+  }
+
+  static Stream<AdapterException> failures() {
+    Exception cause = new IllegalStateException("inside");
+    return Stream.of(
+        AdapterException.unavailable("no connection", cause),
+        AdapterException.unanswered("time-out", cause),
+        AdapterException.refused("no rights", cause),
+        AdapterException.partlyRefused("some had no rights", cause));
+  }
+
+  @Test
+  void whatSucceedsIsAnswered() {
+    assertThat(operations.<Integer>read("load", () -> 7)).isEqualTo(7);
+    assertThat(operations.<Integer>write("save", () -> 8)).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailedWriteTellsWhereItWasAndItsOutcome(AdapterException failure) {
+    assertThatThrownBy(() -> operations.write("save", failing(failure)))
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            e -> {
+              assertThat(e.outcome()).isEqualTo(failure.outcome());
+              assertThat(e.isTransient()).isEqualTo(failure.isTransient());
+              assertThat(e.store()).isEqualTo("things");
+              assertThat(e.operation()).isEqualTo("save");
+              assertThat(e.adapter()).isEqualTo("memory");
+              assertThat(e.elapsed()).isPositive();
+            })
+        .hasMessageContaining(failure.getMessage())
+        .hasCause(failure);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailedReadHasAppliedNothing(AdapterException failure) {
+    assertThatThrownBy(() -> operations.read("load", failing(failure)))
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            e -> {
+              assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.isTransient()).isEqualTo(failure.isTransient());
+            });
+  }
+
+  @Test
+  void anItemThatCannotBeDecodedIsNamed() {
+    SerializationException cause = new SerializationException("no json", null);
+
+    assertThatThrownBy(
+            () -> operations.read("load", failing(new Operations.UndecodableItem("i", cause))))
+        .isInstanceOfSatisfying(
+            ItemCorruptedException.class,
+            e -> {
+              assertThat(e.id()).isEqualTo("i");
+              assertThat(e.isTransient()).isFalse();
+            })
+        .hasMessageContaining("load on store 'things'")
+        .hasMessageContaining("no json")
+        .hasCause(cause);
+  }
+
+  @Test
+  void mistakesOfTheCallerPassThrough() {
+    IllegalArgumentException mistake = new IllegalArgumentException("id is empty");
+
+    assertThatThrownBy(() -> operations.write("save", failing(mistake))).isSameAs(mistake);
+  }
+
+  @Test
+  void nothingIsBegunOnceThePlatformIsClosed() {
+    isClosed.set(true);
+    AtomicBoolean isBegun = new AtomicBoolean();
+
+    assertThatThrownBy(() -> operations.read("load", () -> isBegun.getAndSet(true)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("load on store 'things': the platform is closed");
+    assertThatThrownBy(() -> operations.write("save", () -> isBegun.getAndSet(true)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(isBegun).isFalse();
+  }
+}

@@ -1,0 +1,144 @@
+package io.stowage.core.support;
+
+import io.stowage.api.TimeToLive;
+import io.stowage.api.Version;
+import io.stowage.spi.Commit;
+import io.stowage.spi.CommitResult;
+import io.stowage.spi.Direction;
+import io.stowage.spi.EntryRef;
+import io.stowage.spi.IndexEntry;
+import io.stowage.spi.IndexPort;
+import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexRead;
+import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.PersistencePort;
+import io.stowage.spi.Removal;
+import io.stowage.spi.RemovalResult;
+import io.stowage.spi.ScanPage;
+import io.stowage.spi.StorePorts;
+import io.stowage.spi.StoredRecord;
+import io.stowage.spi.Touch;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The ports of a store with a {@link Disturbance} around every call. */
+final class DisturbedPorts implements StorePorts {
+
+  private final StorePorts ports;
+  private final Disturbance disturbance;
+  private final IndexPort indexes = new Indexes();
+  private final PersistencePort records = new Records();
+
+  DisturbedPorts(StorePorts ports, Disturbance disturbance) {
+    this.ports = ports;
+    this.disturbance = disturbance;
+  }
+
+  @Override
+  public PersistencePort records() {
+    return records;
+  }
+
+  @Override
+  public IndexPort indexes() {
+    return indexes;
+  }
+
+  @Override
+  public Optional<IntersectionPort> intersections() {
+    return ports
+        .intersections()
+        .map(
+            port ->
+                (terms, direction) ->
+                    disturbance.around(
+                        Call.INTERSECT, terms.size(), () -> port.intersect(terms, direction)));
+  }
+
+  private final class Indexes implements IndexPort {
+
+    @Override
+    public void add(List<IndexEntry> entries) {
+      disturbance.around(Call.ADD_ENTRIES, entries.size(), () -> ports.indexes().add(entries));
+    }
+
+    @Override
+    public void remove(List<IndexEntry> entries) {
+      disturbance.around(
+          Call.REMOVE_ENTRIES, entries.size(), () -> ports.indexes().remove(entries));
+    }
+
+    @Override
+    public List<EntryRef> read(
+        IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
+      return disturbance.around(
+          Call.READ_ENTRIES, 1, () -> ports.indexes().read(range, direction, after, limit));
+    }
+
+    @Override
+    public List<List<EntryRef>> readAll(List<IndexRead> reads) {
+      return disturbance.around(
+          Call.READ_ENTRIES, reads.size(), () -> ports.indexes().readAll(reads));
+    }
+
+    @Override
+    public List<Long> sizes(List<IndexRange> ranges) {
+      return disturbance.around(Call.SIZES, ranges.size(), () -> ports.indexes().sizes(ranges));
+    }
+  }
+
+  private final class Records implements PersistencePort {
+
+    @Override
+    public List<CommitResult> commit(List<Commit> commits) {
+      return disturbance.around(Call.COMMIT, commits.size(), () -> ports.records().commit(commits));
+    }
+
+    @Override
+    public List<RemovalResult> remove(List<Removal> removals) {
+      return disturbance.around(
+          Call.REMOVE, removals.size(), () -> ports.records().remove(removals));
+    }
+
+    @Override
+    public List<@Nullable StoredRecord> read(List<String> ids) {
+      return disturbance.around(Call.READ, ids.size(), () -> ports.records().read(ids));
+    }
+
+    @Override
+    public List<@Nullable Version> versions(List<String> ids) {
+      return disturbance.around(Call.VERSIONS, ids.size(), () -> ports.records().versions(ids));
+    }
+
+    @Override
+    public List<Boolean> touch(List<Touch> touches) {
+      return disturbance.around(Call.TOUCH, touches.size(), () -> ports.records().touch(touches));
+    }
+
+    @Override
+    public List<TimeToLive> ttl(List<String> ids) {
+      return disturbance.around(Call.TTL, ids.size(), () -> ports.records().ttl(ids));
+    }
+
+    @Override
+    public ScanPage scan(String from, int hint) {
+      return disturbance.around(Call.SCAN, hint, () -> ports.records().scan(from, hint));
+    }
+
+    @Override
+    public Optional<String> definition() {
+      return disturbance.around(Call.DEFINITION, 1, () -> ports.records().definition());
+    }
+
+    @Override
+    public String define(String definition) {
+      return disturbance.around(Call.DEFINE, 1, () -> ports.records().define(definition));
+    }
+
+    @Override
+    public long serverMicros() {
+      return disturbance.around(Call.SERVER_TIME, 1, () -> ports.records().serverMicros());
+    }
+  }
+}

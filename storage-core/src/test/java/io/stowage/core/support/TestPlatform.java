@@ -1,0 +1,65 @@
+package io.stowage.core.support;
+
+import io.stowage.api.Document;
+import io.stowage.api.ItemType;
+import io.stowage.api.Storage;
+import io.stowage.api.StoreOptions;
+import io.stowage.core.StowagePlatform;
+import io.stowage.serialization.json.JsonCodec;
+import io.stowage.spi.Direction;
+import io.stowage.spi.EntryRef;
+import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexTerm;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Two platforms over one backend and one clock that stands still: one whose calls can be disturbed,
+ * and another that stands for a process elsewhere.
+ */
+public final class TestPlatform implements AutoCloseable {
+
+  public static final String STORE = "things";
+
+  /** Indexed by {@code kind} and {@code size}, in the order of their saves. */
+  public static final ItemType<Document> THINGS =
+      ItemType.documents(STORE).index("kind", "tags").range("size").build();
+
+  public final TestClock clock = new TestClock();
+  public final Backend backend = new Backend(clock);
+  public final StowagePlatform platform = StowagePlatform.over(backend, new JsonCodec(), clock);
+  private final StowagePlatform elsewhere =
+      StowagePlatform.over(backend.undisturbed(), new JsonCodec(), clock);
+
+  public Storage<Document> store(ItemType<Document> type, StoreOptions options) {
+    return platform.store(type, options);
+  }
+
+  /** A store through the other platform; it works on undisturbed ports. */
+  public Storage<Document> elsewhere(ItemType<Document> type) {
+    return elsewhere.store(type);
+  }
+
+  public Disturbance disturbance() {
+    return backend.disturbance();
+  }
+
+  public static Document thing(String id, String kind, int size) {
+    return Document.of(Map.of("id", id, "kind", kind, "size", size));
+  }
+
+  /** The entries of a value of {@code kind}. */
+  public List<EntryRef> entries(String kind) {
+    return backend
+        .undisturbed()
+        .store(STORE)
+        .indexes()
+        .read(IndexRange.all(IndexTerm.exact("kind", kind)), Direction.ASCENDING, null, 100_000);
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+    elsewhere.close();
+  }
+}
