@@ -120,7 +120,8 @@ public interface Storage<T> {
    * The items that match, read in batches while the stream is consumed. Must be closed if it is not
    * consumed to its end. Memory is bounded by the batch size, except that ids are kept where no
    * index serves the query, and the places of the matching items where none yields the order asked
-   * for. An item that is changed while the stream is read may come twice, or out of order.
+   * for. An item that is changed while the stream is read may come twice or out of order, or be
+   * missed if the change moves it to a place that was read already.
    */
   Stream<T> stream(Query query);
 

@@ -39,6 +39,18 @@ public final class AdapterException extends RuntimeException {
     return new AdapterException(message, Outcome.UNKNOWN, false, cause);
   }
 
+  /**
+   * This failure as that of something larger, of which an earlier part may have been applied: its
+   * outcome is {@link Outcome#UNKNOWN}.
+   */
+  public AdapterException afterAnotherPart() {
+    if (outcome == Outcome.UNKNOWN) {
+      return this;
+    }
+    String message = getMessage() + "; an earlier part or attempt may have been applied";
+    return new AdapterException(message, Outcome.UNKNOWN, mayPass, this);
+  }
+
   /** Whether something of the batch may have been applied. */
   public Outcome outcome() {
     return outcome;

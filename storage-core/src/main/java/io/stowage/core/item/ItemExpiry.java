@@ -45,6 +45,7 @@ final class ItemExpiry {
   }
 
   private static boolean isInRange(Instant moment) {
-    return moment.getEpochSecond() >= 0 && moment.getEpochSecond() <= MAX_SECONDS.longValueExact();
+    return !moment.isBefore(Instant.EPOCH)
+        && !moment.isAfter(Instant.ofEpochSecond(MAX_SECONDS.longValueExact()));
   }
 }

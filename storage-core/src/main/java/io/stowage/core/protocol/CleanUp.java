@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class CleanUp implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
+  private static final Duration CLOSING = Duration.ofSeconds(1);
   private static final int CAPACITY = 10_000;
   private static final int JOBS_AT_ONCE = 250;
 
@@ -117,10 +118,11 @@ public final class CleanUp implements AutoCloseable {
   /** Finishes what is queued, for a second at most, and stops. */
   @Override
   public void close() {
+    long deadline = System.nanoTime() + CLOSING.toNanos();
     try {
       boolean finished =
-          queue.offer(STOP, 500, TimeUnit.MILLISECONDS)
-              && stopped.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+          queue.offer(STOP, CLOSING.toNanos(), TimeUnit.NANOSECONDS)
+              && stopped.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (!finished) {
         LOG.warn("{} index clean-ups were not finished when the platform closed", queue.size());
         thread.interrupt();

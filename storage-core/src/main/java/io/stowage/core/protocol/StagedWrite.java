@@ -89,7 +89,10 @@ public final class StagedWrite {
         result = new WriteResult(id, WriteResult.Status.STORED, attempted);
         replaced = replacedBy(answer);
       }
-      case EXPIRED -> refuse(attempted, WriteResult.Status.ALREADY_EXPIRED, stored);
+      case EXPIRED -> {
+        isUncertain = !lost.isEmpty();
+        refuse(attempted, WriteResult.Status.ALREADY_EXPIRED, stored);
+      }
       case PRECONDITION_FAILED -> {
         boolean isOwn = stored != null && lost.contains(stored);
         isUncertain = !isOwn && !lost.isEmpty();
@@ -142,9 +145,8 @@ public final class StagedWrite {
   }
 
   /**
-   * Whether the result may be wrong: a version that this write did not make stood in the way of an
-   * attempt, but an earlier attempt, whose answer was lost, may have been applied and replaced
-   * since.
+   * Whether the result may be wrong: the last attempt was refused, but an earlier one, whose answer
+   * was lost, may have been applied, and its record replaced since.
    */
   public boolean isUncertain() {
     return isUncertain;

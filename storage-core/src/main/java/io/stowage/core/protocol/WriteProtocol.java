@@ -1,6 +1,5 @@
 package io.stowage.core.protocol;
 
-import io.stowage.api.Outcome;
 import io.stowage.api.WriteResult;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.spi.AdapterException;
@@ -61,22 +60,11 @@ public final class WriteProtocol<T> {
       try {
         writeBatch(writes.subList(from, to));
       } catch (AdapterException e) {
-        throw writes.stream().anyMatch(StagedWrite::mayBeApplied) ? inPart(e) : e;
+        throw writes.stream().anyMatch(StagedWrite::mayBeApplied) ? e.afterAnotherPart() : e;
       }
       from = to;
     }
     return writes.stream().map(write -> Objects.requireNonNull(write.result())).toList();
-  }
-
-  /** A failure that left nothing applied itself, after something that may have been applied. */
-  private static AdapterException inPart(AdapterException failure) {
-    if (failure.outcome() == Outcome.UNKNOWN) {
-      return failure;
-    }
-    String message = failure.getMessage() + "; an earlier part or attempt may have been applied";
-    return failure.isTransient()
-        ? AdapterException.unanswered(message, failure)
-        : AdapterException.partlyRefused(message, failure);
   }
 
   /** A batch holds an id once, so that a write that begins again cannot overtake a later one. */
@@ -151,7 +139,7 @@ public final class WriteProtocol<T> {
       throw AdapterException.unanswered(
           "the answer to a write of item '"
               + write.id()
-              + "' was lost, and somebody else has written it since",
+              + "' was lost, and a later attempt was refused",
           null);
     }
   }
@@ -160,7 +148,12 @@ public final class WriteProtocol<T> {
     for (StagedWrite write : unfinished) {
       if (write.timesRefused() >= MAX_REFUSALS) {
         throw AdapterException.unavailable(
-            "item '" + write.id() + "' was refused " + MAX_REFUSALS + " times as not newer", null);
+            "item '"
+                + write.id()
+                + "' was refused "
+                + MAX_REFUSALS
+                + " times as not newer or too old",
+            null);
       }
     }
   }
@@ -187,7 +180,7 @@ public final class WriteProtocol<T> {
     try {
       return ports.records().remove(batch);
     } catch (AdapterException e) {
-      throw isLater ? inPart(e) : e;
+      throw isLater ? e.afterAnotherPart() : e;
     }
   }
 

@@ -31,8 +31,13 @@ final class Conditions {
 
   private final Map<String, IndexKind> indexes = new HashMap<>();
 
+  /** Whether the type gives the field {@code id} a meaning of its own. */
+  private final boolean declaresId;
+
   Conditions(ItemType<?> type) {
     type.indexes().forEach(index -> indexes.put(index.name(), index.kind()));
+    boolean ordersById = type.order().map(order -> order.name().equals("id")).orElse(false);
+    declaresId = ordersById || indexes.containsKey("id");
   }
 
   /** The conditions that must all hold. */
@@ -75,7 +80,7 @@ final class Conditions {
     if (operands.isEmpty()) {
       return Optional.of(new Option(new Access.ById(List.of()), true));
     }
-    if (field.equals("id") && !indexes.containsKey(field)) {
+    if (field.equals("id") && !declaresId) {
       return byId(operands);
     }
     if (indexes.get(field) != IndexKind.EXACT) {

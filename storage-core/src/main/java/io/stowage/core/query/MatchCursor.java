@@ -10,9 +10,8 @@ import io.stowage.spi.PersistencePort;
 import io.stowage.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry whose record has another version is stale. If the record is old, its own entries are
  * met elsewhere. If it was written while the query runs, its entries may lie where the query has
- * been already, so it is kept as a latecomer, and yielded at the end unless it was met meanwhile.
+ * been already, so its id is kept as a latecomer; unless it is met meanwhile, the record is read
+ * again at the end.
  *
  * @param <T> the type of the items
  */
@@ -40,7 +40,7 @@ final class MatchCursor<T> {
   private final boolean keepsAllIds;
 
   private final Set<String> yielded = new HashSet<>();
-  private final Map<String, Match<T>> latecomers = new LinkedHashMap<>();
+  private final Set<String> latecomers = new LinkedHashSet<>();
   private boolean isExhausted;
 
   /**
@@ -78,16 +78,39 @@ final class MatchCursor<T> {
   }
 
   /**
-   * The matches among the next candidates; there may be none although more follow.
+   * The matches among the next candidates, and among the latecomers once there are no more; there
+   * may be none although more follow.
    *
    * @param limit how many candidates to look at, at most
    */
   List<Match<T>> next(int limit) {
     List<Candidate> candidates = source.next(limit);
     if (candidates.isEmpty()) {
-      isExhausted = true;
-      return List.of();
+      candidates = takeLatecomers(limit);
     }
+    isExhausted = candidates.isEmpty();
+    return isExhausted ? List.of() : matches(candidates);
+  }
+
+  /** The matches among the latecomers so far, for a query that needs no more candidates. */
+  List<Match<T>> latecomers(int batchSize) {
+    List<Match<T>> matches = new ArrayList<>();
+    List<Candidate> candidates = takeLatecomers(batchSize);
+    while (!candidates.isEmpty()) {
+      matches.addAll(matches(candidates));
+      candidates = takeLatecomers(batchSize);
+    }
+    return matches;
+  }
+
+  private List<Candidate> takeLatecomers(int limit) {
+    List<Candidate> taken =
+        latecomers.stream().limit(limit).map(id -> new Candidate(id, null)).toList();
+    taken.forEach(candidate -> latecomers.remove(candidate.id()));
+    return taken;
+  }
+
+  private List<Match<T>> matches(List<Candidate> candidates) {
     List<@Nullable StoredRecord> found =
         records.read(candidates.stream().map(Candidate::id).toList());
     List<Match<T>> matches = new ArrayList<>(candidates.size());
@@ -96,23 +119,15 @@ final class MatchCursor<T> {
       Candidate candidate = candidates.get(i);
       StoredRecord record = found.get(i);
       IndexEntry entry = candidate.entry();
-      boolean isCurrent =
-          record != null && (entry == null || entry.ref().version().equals(record.version()));
-      if (entry != null && !isCurrent) {
+      boolean isStale =
+          entry != null && (record == null || !entry.ref().version().equals(record.version()));
+      if (isStale) {
         stale.add(entry);
-      }
-      if (record == null) {
-        continue;
-      }
-      if (isCurrent) {
+        noteLatecomer(candidate.id(), record);
+      } else if (record != null) {
         Match<T> match = match(candidate.id(), record, entry != null && isExact);
         if (match != null && firstTime(match)) {
           matches.add(match);
-        }
-      } else if (record.version().micros() > horizonMicros && !yielded.contains(candidate.id())) {
-        Match<T> match = match(candidate.id(), record, false);
-        if (match != null) {
-          latecomers.put(candidate.id(), match);
         }
       }
     }
@@ -120,6 +135,13 @@ final class MatchCursor<T> {
       repair.suspect(stale);
     }
     return matches;
+  }
+
+  private void noteLatecomer(String id, @Nullable StoredRecord record) {
+    boolean isRecent = record != null && record.version().micros() > horizonMicros;
+    if (isRecent && !yielded.contains(id)) {
+      latecomers.add(id);
+    }
   }
 
   private boolean firstTime(Match<T> match) {
@@ -139,13 +161,5 @@ final class MatchCursor<T> {
     }
     return new Match<>(
         new EntryRef(id, record.version(), mapper.score(item, record.version())), item);
-  }
-
-  /** The matches that were changed while the query ran and not met otherwise; to be taken last. */
-  List<Match<T>> latecomers() {
-    List<Match<T>> late =
-        latecomers.values().stream().filter(match -> yielded.add(match.id())).toList();
-    latecomers.clear();
-    return late;
   }
 }

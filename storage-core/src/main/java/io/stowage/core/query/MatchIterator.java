@@ -13,7 +13,6 @@ final class MatchIterator<T> implements Iterator<Match<T>> {
   private final Consumer<List<Match<T>>> onRead;
   private long left;
   private Iterator<Match<T>> batch = List.<Match<T>>of().iterator();
-  private boolean isLate;
 
   /**
    * An iterator.
@@ -29,9 +28,8 @@ final class MatchIterator<T> implements Iterator<Match<T>> {
 
   @Override
   public boolean hasNext() {
-    while (left > 0 && !batch.hasNext() && !isLate) {
-      isLate = cursor.isExhausted();
-      List<Match<T>> read = isLate ? cursor.latecomers() : cursor.next(batchSize);
+    while (left > 0 && !batch.hasNext() && !cursor.isExhausted()) {
+      List<Match<T>> read = cursor.next(batchSize);
       List<Match<T>> wanted = read.size() <= left ? read : read.subList(0, (int) left);
       onRead.accept(wanted);
       batch = wanted.iterator();

@@ -4,6 +4,7 @@ import io.stowage.api.Query;
 import io.stowage.api.Version;
 import io.stowage.core.query.Match;
 import io.stowage.core.query.QueryEngine;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Removal;
 import io.stowage.spi.ScanPage;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Removes the items that match a query or are old, each only if it is still as it was seen. */
@@ -29,32 +31,58 @@ final class BulkDelete<T> {
   }
 
   long matching(Query query) {
-    long removed = 0;
-    List<Removal> removals = new ArrayList<>();
     Iterator<Match<T>> matches = queries.iterate(query, batch -> {});
-    while (matches.hasNext()) {
-      Match<T> match = matches.next();
-      removals.add(new Removal(match.id(), match.place().version()));
-      if (removals.size() == batchSize || !matches.hasNext()) {
-        removed += writer.deleteUnchanged(removals);
-        removals = new ArrayList<>();
-      }
-    }
-    return removed;
+    return removeAll(
+        () -> {
+          List<Removal> batch = new ArrayList<>();
+          while (batch.size() < batchSize && matches.hasNext()) {
+            Match<T> match = matches.next();
+            batch.add(new Removal(match.id(), match.place().version()));
+          }
+          return batch.isEmpty() ? null : batch;
+        });
   }
 
   long olderThan(Duration age) {
     long now = records.serverMicros();
     long ageMicros = age.compareTo(Duration.ofDays(36_525)) > 0 ? now : age.toNanos() / 1_000;
-    long limit = now - ageMicros;
+    OldRecords old = new OldRecords(now - ageMicros);
+    return removeAll(old::nextBatch);
+  }
+
+  /** Removes batch after batch until there is none; a failure says so if others were removed. */
+  private long removeAll(Supplier<@Nullable List<Removal>> batches) {
     long removed = 0;
-    String position = ScanPage.START;
-    while (position != null) {
-      ScanPage page = records.scan(position, batchSize);
-      removed += writer.deleteUnchanged(olderThan(limit, page.ids()));
-      position = page.next();
+    try {
+      List<Removal> batch = batches.get();
+      while (batch != null) {
+        removed += writer.deleteUnchanged(batch);
+        batch = batches.get();
+      }
+    } catch (AdapterException e) {
+      throw removed > 0 ? e.afterAnotherPart() : e;
     }
     return removed;
+  }
+
+  /** The records of a scan that are old, a part of the scan at a time. */
+  private final class OldRecords {
+
+    private final long limitMicros;
+    private @Nullable String position = ScanPage.START;
+
+    OldRecords(long limitMicros) {
+      this.limitMicros = limitMicros;
+    }
+
+    @Nullable List<Removal> nextBatch() {
+      if (position == null) {
+        return null;
+      }
+      ScanPage page = records.scan(position, batchSize);
+      position = page.next();
+      return olderThan(limitMicros, page.ids());
+    }
   }
 
   private List<Removal> olderThan(long limitMicros, List<String> ids) {

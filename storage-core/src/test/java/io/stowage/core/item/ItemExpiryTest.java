@@ -56,6 +56,7 @@ class ItemExpiryTest {
         LocalDate.EPOCH,
         List.of(1),
         Instant.parse("1969-12-31T23:59:59.999Z"),
+        Instant.parse("9999-12-31T23:59:59.500Z"),
         Instant.parse("+10000-01-01T00:00:00Z"));
   }
 

@@ -112,6 +112,17 @@ class StagedWriteTest {
   }
 
   @Test
+  void expiredAfterALostAnswerIsUncertain() {
+    StagedWrite write = write(Precondition.none());
+    write.begin(FIRST);
+    write.failed(Outcome.UNKNOWN);
+    write.begin(new Version(FIRST.bits() + 1));
+    write.answered(answer(Status.EXPIRED, OTHER));
+
+    assertThat(write.isUncertain()).isTrue();
+  }
+
+  @Test
   void anInsertThatFindsAnItem() {
     StagedWrite write = write(Precondition.absent());
     write.begin(FIRST);

@@ -63,6 +63,12 @@ class ConditionsTest {
   }
 
   @Test
+  void orderFieldNamedIdIsNoLookUp() {
+    Conditions ordered = new Conditions(ItemType.documents("things").orderedBy("id").build());
+    assertThat(ordered.options(eq("id", "a"))).isEmpty();
+  }
+
+  @Test
   void equalityOnAnExactIndexIsExact() {
     assertThat(conditions.options(eq("kind", "a"))).containsExactly(new Option(kind("a"), true));
   }

@@ -1,6 +1,5 @@
 package io.stowage.adapter.redis.common;
 
-import io.stowage.api.Outcome;
 import io.stowage.spi.AdapterException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +45,7 @@ final class Pipeline implements AutoCloseable {
       try {
         replies.addAll(connection.execute(chunk));
       } catch (AdapterException e) {
-        throw replies.isEmpty() ? e : afterOtherWrites(e);
+        throw replies.isEmpty() ? e : e.afterAnotherPart();
       }
     }
     return replies;
@@ -75,7 +74,7 @@ final class Pipeline implements AutoCloseable {
     try {
       again = write(again(unknown.stream().map(calls::get).toList()));
     } catch (AdapterException e) {
-      throw unknown.size() == calls.size() ? e : afterOtherWrites(e);
+      throw unknown.size() == calls.size() ? e : e.afterAnotherPart();
     }
     List<Reply> complete = new ArrayList<>(replies);
     for (int i = 0; i < again.size(); i++) {
@@ -136,15 +135,5 @@ final class Pipeline implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       connection.close();
     }
-  }
-
-  private static AdapterException afterOtherWrites(AdapterException failure) {
-    if (failure.outcome() == Outcome.UNKNOWN) {
-      return failure;
-    }
-    String message = failure.getMessage() + " (other writes of the batch were applied)";
-    return failure.isTransient()
-        ? AdapterException.unanswered(message, failure)
-        : AdapterException.partlyRefused(message, failure);
   }
 }

@@ -1,4 +1,4 @@
-package io.stowage.adapter.redis.lettuce;
+package io.stowage.testkit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,11 +36,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What depends on the client: connecting, failing, recovering, and threads. */
-class LettuceAdapterTest {
+abstract class RedisClientTest {
 
   private static final IndexTerm TERM = IndexTerm.exact("type", "a");
 
-  private final AdapterProvider provider = new LettuceAdapterProvider();
+  private final AdapterProvider provider;
+
+  RedisClientTest(AdapterProvider provider) {
+    this.provider = provider;
+  }
 
   private StorageAdapter connect(String uri) {
     return provider.connect(settings(uri));
@@ -69,7 +73,7 @@ class LettuceAdapterTest {
   void isFoundAsAService() {
     assertThat(ServiceLoader.load(AdapterProvider.class))
         .extracting(AdapterProvider::name)
-        .containsExactly("redis-lettuce");
+        .contains(provider.name());
     assertThat(provider.serves("redis")).isTrue();
     assertThat(provider.serves("http")).isFalse();
   }
@@ -78,7 +82,7 @@ class LettuceAdapterTest {
   void storesFindsAndRemoves() {
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         StorageAdapter adapter = connect(redis.uri() + "/3")) {
-      assertThat(adapter.name()).isEqualTo("redis-lettuce");
+      assertThat(adapter.name()).isEqualTo(provider.name());
       StorePorts store = adapter.store("s");
       CommitResult first = save(store, "1", "one");
       assertThat(first.status()).isEqualTo(CommitResult.Status.APPLIED);

@@ -1,0 +1,150 @@
+package io.stowage.core.query;
+
+import io.stowage.api.Filter;
+import io.stowage.api.Query;
+import io.stowage.api.ScanPolicy;
+import io.stowage.api.StoreOptions;
+import io.stowage.core.item.ItemMapper;
+import io.stowage.core.protocol.ReadRepair;
+import io.stowage.core.protocol.VersionClock;
+import io.stowage.spi.AdapterException;
+import io.stowage.spi.Direction;
+import io.stowage.spi.EntryRef;
+import io.stowage.spi.IndexEntry;
+import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.StorePorts;
+import io.stowage.spi.StoredRecord;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans queries, and opens sources of candidates and cursors of matches for their plans. */
+final class CandidateFinder<T> {
+
+  /** So many entries are read at once where all are wanted: one request sees one moment. */
+  static final int ENTRIES_AT_ONCE = 50_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CandidateFinder.class);
+
+  private final StorePorts ports;
+  private final ItemMapper<T> mapper;
+  private final BiFunction<String, StoredRecord, T> decoder;
+  private final VersionClock clock;
+  private final ReadRepair repair;
+  private final StoreOptions options;
+  private final Planner planner;
+
+  CandidateFinder(
+      StorePorts ports,
+      ItemMapper<T> mapper,
+      BiFunction<String, StoredRecord, T> decoder,
+      VersionClock clock,
+      ReadRepair repair,
+      StoreOptions options) {
+    this.ports = ports;
+    this.mapper = mapper;
+    this.decoder = decoder;
+    this.clock = clock;
+    this.repair = repair;
+    this.options = options;
+    this.planner = new Planner(mapper.type(), ports.indexes(), ports.intersections().isPresent());
+  }
+
+  /** The direction in which a query reads the store's order. */
+  static Direction direction(Query query) {
+    return query.order() == Query.Order.NEWEST_FIRST ? Direction.DESCENDING : Direction.ASCENDING;
+  }
+
+  /** The fewest entries that an index has for the filter; negative if no index serves it. */
+  long smallestSize(Filter filter) {
+    return planner.smallestSize(filter);
+  }
+
+  /**
+   * Chooses how to find the candidates.
+   *
+   * @throws AdapterException if that is a scan, and scans are forbidden
+   */
+  Plan plan(Filter filter) {
+    Plan plan = planner.plan(filter);
+    if (plan.access() instanceof Access.Scan && options.scanPolicy() != ScanPolicy.ALLOW) {
+      String message =
+          "no index serves the filter "
+              + filter
+              + ", so every item must be read; declared are "
+              + mapper.definition().indexes();
+      if (options.scanPolicy() == ScanPolicy.FORBID) {
+        throw AdapterException.refused("scan is forbidden: " + message, null);
+      }
+      LOG.warn("query on store '{}': {}", mapper.type().store(), message);
+    }
+    return plan;
+  }
+
+  /**
+   * Opens a cursor on what a plan finds.
+   *
+   * @param after where the plan yields the store's order, begin after this place
+   * @param entries how many index entries to read at once
+   * @param keepsAllIds whether no item may be yielded twice although it changes meanwhile
+   */
+  MatchCursor<T> cursor(
+      Query query, Plan plan, @Nullable EntryRef after, int entries, boolean keepsAllIds) {
+    return cursor(source(plan, query, after, entries), query.filter(), plan.isExact(), keepsAllIds);
+  }
+
+  /** Opens a cursor on candidates that are known already. */
+  MatchCursor<T> cursor(
+      CandidateSource source, Filter filter, boolean isExact, boolean keepsAllIds) {
+    return new MatchCursor<>(
+        source, ports.records(), mapper, decoder, repair, filter, isExact, horizon(), keepsAllIds);
+  }
+
+  /** What was written before this time was stored, with its entries, when the query began. */
+  long horizon() {
+    return clock.micros() - options.gracePeriod().toNanos() / 1_000;
+  }
+
+  /** The candidates that a plan finds. */
+  CandidateSource source(Plan plan, Query query, @Nullable EntryRef after, int entries) {
+    Access access = plan.access();
+    if (access instanceof Access.ById byId) {
+      return new ListSource(
+          byId.ids().stream()
+              .filter(id -> !id.isEmpty())
+              .map(id -> new Candidate(id, null))
+              .toList());
+    }
+    if (access instanceof Access.ByIndex byIndex) {
+      boolean mayBeginAfter = plan.isOrdered();
+      return new EntrySource(
+          ports.indexes(),
+          byIndex.ranges(),
+          direction(query),
+          mayBeginAfter ? after : null,
+          entries);
+    }
+    if (access instanceof Access.ByIntersection byIntersection) {
+      return intersection(byIntersection, direction(query), after);
+    }
+    return new ScanSource(ports.records());
+  }
+
+  private CandidateSource intersection(
+      Access.ByIntersection access, Direction direction, @Nullable EntryRef after) {
+    IntersectionPort port = ports.intersections().orElseThrow();
+    List<EntryRef> refs = port.intersect(access.terms(), direction);
+    return new ListSource(
+        refs.stream()
+            .filter(
+                ref ->
+                    after == null
+                        || (direction == Direction.ASCENDING
+                            ? ref.compareTo(after) > 0
+                            : ref.compareTo(after) < 0))
+            .map(ref -> new Candidate(ref.id(), new IndexEntry(access.terms().get(0), ref)))
+            .toList());
+  }
+}

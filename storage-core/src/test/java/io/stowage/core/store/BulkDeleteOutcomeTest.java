@@ -1,0 +1,68 @@
+package io.stowage.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.stowage.api.Document;
+import io.stowage.api.Outcome;
+import io.stowage.api.Query;
+import io.stowage.api.Storage;
+import io.stowage.api.StorageException;
+import io.stowage.api.StoreOptions;
+import io.stowage.core.support.Call;
+import io.stowage.core.support.TestPlatform;
+import io.stowage.spi.AdapterException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A bulk delete whose backend fails says whether an earlier batch was removed. */
+class BulkDeleteOutcomeTest {
+
+  private static void nothing() {}
+
+  private static void failure() {
+    throw AdapterException.unavailable("no connection", null);
+  }
+
+  @Test
+  void laterBatchOfAQueryIsUnknown() {
+    assertThat(
+            outcome(
+                s -> s.deleteWhere(Query.where("kind").is("a")),
+                BulkDeleteOutcomeTest::nothing,
+                BulkDeleteOutcomeTest::failure))
+        .isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void firstBatchOfAQueryIsNotApplied() {
+    assertThat(
+            outcome(
+                s -> s.deleteWhere(Query.where("kind").is("a")), BulkDeleteOutcomeTest::failure))
+        .isEqualTo(Outcome.NOT_APPLIED);
+  }
+
+  @Test
+  void laterBatchOfOldItemsIsUnknown() {
+    assertThat(
+            outcome(
+                s -> s.deleteOlderThan(Duration.ofMinutes(1)),
+                BulkDeleteOutcomeTest::nothing,
+                BulkDeleteOutcomeTest::failure))
+        .isEqualTo(Outcome.UNKNOWN);
+  }
+
+  private static Outcome outcome(Consumer<Storage<Document>> operation, Runnable... removals) {
+    try (TestPlatform test = new TestPlatform()) {
+      Storage<Document> store =
+          test.store(TestPlatform.THINGS, StoreOptions.builder().batchSize(10).build());
+      store.saveAll(
+          IntStream.range(0, 40).mapToObj(i -> TestPlatform.thing("t" + i, "a", i)).toList());
+      test.clock.move(Duration.ofMinutes(2));
+      test.disturbance().before(Call.REMOVE, removals);
+      return catchThrowableOfType(StorageException.class, () -> operation.accept(store)).outcome();
+    }
+  }
+}
