@@ -6,7 +6,8 @@ import org.opentest4j.TestAbortedException;
  * Why tests of this module may be skipped: for nothing else. A skip's message begins with a name.
  */
 public enum AllowedSkip {
-  NO_REDIS_ON_THE_PATH("no redis-server on the PATH; the bundled one is tested all the same");
+  NO_REDIS_ON_THE_PATH("no redis-server on the PATH; the bundled one is tested all the same"),
+  NO_REAL_DATA("no shared/data beside the project; made-up data is tested all the same");
 
   private final String reason;
 
