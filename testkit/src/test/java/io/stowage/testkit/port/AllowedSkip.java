@@ -15,8 +15,12 @@ public enum AllowedSkip {
     this.reason = reason;
   }
 
-  /** What ends the test as skipped. */
+  /**
+   * What ends the test, or a class of tests before its first, as skipped; told on the console too.
+   */
   public TestAbortedException skip() {
-    return new TestAbortedException(name() + ": " + reason);
+    String message = name() + ": " + reason;
+    System.out.println("skipped: " + message);
+    return new TestAbortedException(message);
   }
 }

@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,21 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealDataTest {
 
   @RegisterExtension static final RedisServer REDIS = RedisServer.bundled();
-
-  private static @Nullable ChatMessages read;
-
-  @BeforeAll
-  static void readMessages() throws IOException {
-    read = ChatMessages.read();
-  }
-
-  private static ChatMessages messages() {
-    ChatMessages messages = read;
-    if (messages == null) {
-      throw new IllegalStateException("the messages are read before the tests");
-    }
-    return messages;
-  }
 
   private static StoragePlatform open(String adapter) {
     return adapter.equals("memory") ? StoragePlatform.open("memory:") : REDIS.open(adapter);
@@ -64,8 +47,8 @@ class RealDataTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "redis-lettuce", "redis-jedis"})
-  void comesBackByEveryIndexInOrderAndInPages(String adapter) {
-    ChatMessages messages = messages();
+  void comesBackByEveryIndexInOrderAndInPages(String adapter) throws IOException {
+    ChatMessages messages = ChatMessages.read();
     try (StoragePlatform platform = open(adapter)) {
       Storage<Document> store = platform.store(type("real-" + adapter));
       assertThat(store.saveAll(messages.all())).allMatch(WriteResult::isStored);
@@ -104,8 +87,8 @@ class RealDataTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"memory", "redis-lettuce", "redis-jedis"})
-  void isGoneOnceItsTtlIsOver(String adapter) {
-    List<Document> all = messages().all();
+  void isGoneOnceItsTtlIsOver(String adapter) throws IOException {
+    List<Document> all = ChatMessages.read().all();
     Set<Object> sessions =
         all.stream().map(m -> m.get("session_id")).limit(200).collect(Collectors.toSet());
     StoreOptions options = StoreOptions.builder().ttl(Ttl.absolute(Duration.ofSeconds(2))).build();
