@@ -1,17 +1,13 @@
 package io.stowage.core;
 
-import io.stowage.api.Outcome;
 import io.stowage.api.PlatformProvider;
 import io.stowage.api.PlatformSettings;
-import io.stowage.api.StorageException;
-import io.stowage.api.StorageException.Context;
 import io.stowage.api.StoragePlatform;
-import io.stowage.spi.AdapterException;
+import io.stowage.core.store.Operations;
 import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
 import io.stowage.spi.SerializationPort;
 import io.stowage.spi.StorageAdapter;
-import java.time.Duration;
 
 /** Opens platforms with what is on the class path. */
 public final class StowageProvider implements PlatformProvider {
@@ -32,16 +28,8 @@ public final class StowageProvider implements PlatformProvider {
             settings.commandTimeout(),
             settings.poolSize(),
             settings.clientName());
-    long begin = System.nanoTime();
-    try {
-      return provider.connect(connection);
-    } catch (AdapterException e) {
-      Context context =
-          new Context("-", "open", provider.name(), Duration.ofNanos(System.nanoTime() - begin));
-      String reason = String.valueOf(e.getMessage());
-      throw e.isTransient()
-          ? StorageException.transientFailure(reason, context, Outcome.NOT_APPLIED, e)
-          : StorageException.permanentFailure(reason, context, Outcome.NOT_APPLIED, e);
-    }
+    // No store is meant yet, and a connection that fails has written nothing.
+    Operations operations = new Operations("-", provider.name(), () -> false);
+    return operations.read("open", () -> provider.connect(connection));
   }
 }

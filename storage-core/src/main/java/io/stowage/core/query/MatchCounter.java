@@ -33,11 +33,7 @@ final class MatchCounter<T> {
           finder.source(plan, query, null, CandidateFinder.ENTRIES_AT_ONCE), filter);
     }
     MatchCursor<T> cursor = finder.cursor(query, plan, null, CandidateFinder.ENTRIES_AT_ONCE, true);
-    long count = 0;
-    while (!cursor.isExhausted()) {
-      count += cursor.next(batchSize).size();
-    }
-    return count;
+    return countMatches(cursor);
   }
 
   /** An entry that matches its record's version counts; one that was changed meanwhile is read. */
@@ -65,16 +61,20 @@ final class MatchCounter<T> {
       candidates = source.next(batchSize);
     }
     changed.removeAll(counted);
-    return counted.size() + countMatches(List.copyOf(changed), filter);
+    return counted.size() + countMatching(List.copyOf(changed), filter);
   }
 
-  private long countMatches(List<String> ids, Filter filter) {
+  private long countMatching(List<String> ids, Filter filter) {
     MatchCursor<T> cursor =
         finder.cursor(
             new ListSource(ids.stream().map(id -> new Candidate(id, null)).toList()),
             filter,
             false,
             true);
+    return countMatches(cursor);
+  }
+
+  private long countMatches(MatchCursor<T> cursor) {
     long count = 0;
     while (!cursor.isExhausted()) {
       count += cursor.next(batchSize).size();

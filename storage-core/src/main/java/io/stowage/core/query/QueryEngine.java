@@ -97,9 +97,8 @@ public final class QueryEngine<T> {
       addAfter(after, query, cursor.next(batch), matches);
       batch = batchSize;
     }
-    matches.addAll(cursor.latecomers(batchSize));
+    addAfter(after, query, cursor.latecomers(batchSize), matches);
     if (query.order() != Query.Order.UNORDERED) {
-      matches.removeIf(match -> !isAfter(match, after, query));
       matches.sort(order(query));
     }
     return matches.size() <= limit ? matches : List.copyOf(matches.subList(0, limit));

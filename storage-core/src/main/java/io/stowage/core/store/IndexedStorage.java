@@ -7,7 +7,6 @@ import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
 import io.stowage.api.TimeToLive;
-import io.stowage.api.Ttl;
 import io.stowage.api.Version;
 import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
@@ -205,7 +204,7 @@ public final class IndexedStorage<T> implements Storage<T> {
   @Override
   public boolean touch(String id, Duration ttl) {
     ItemIds.check(id);
-    Touch touch = new Touch(id, null, Expiry.after(Ttl.checked(ttl)));
+    Touch touch = new Touch(id, null, Expiry.after(ttl));
     return operations.write("touch", () -> records.touch(List.of(touch)).get(0));
   }
 
