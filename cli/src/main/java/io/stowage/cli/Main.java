@@ -9,6 +9,9 @@ import io.stowage.cli.load.ImportCommand;
 import io.stowage.cli.terminal.CommonOptions;
 import io.stowage.cli.terminal.Environment;
 import io.stowage.cli.terminal.ErrorReporter;
+import io.stowage.cli.upkeep.DoctorCommand;
+import io.stowage.cli.upkeep.ReindexCommand;
+import io.stowage.cli.upkeep.SweepCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +39,16 @@ public final class Main {
     PrintWriter help =
         new PrintWriter(new OutputStreamWriter(environment.out(), StandardCharsets.UTF_8), true);
     ErrorReporter errors = new ErrorReporter(environment.err(), interrupted);
+    return commands(environment)
+        .setOut(help)
+        .setErr(environment.err())
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .execute(arguments);
+  }
+
+  /** All commands, with the options of each. */
+  static CommandLine commands(Environment environment) {
     CommandLine command =
         new CommandLine(new StowageCommand())
             .addSubcommand(new DemoCommand(environment))
@@ -43,16 +56,13 @@ public final class Main {
             .addSubcommand(new GetCommand(environment))
             .addSubcommand(new ListCommand(environment))
             .addSubcommand(new CountCommand(environment))
-            .addSubcommand(new DeleteCommand(environment));
+            .addSubcommand(new DeleteCommand(environment))
+            .addSubcommand(new DoctorCommand(environment))
+            .addSubcommand(new SweepCommand(environment))
+            .addSubcommand(new ReindexCommand(environment));
     for (CommandLine subcommand : command.getSubcommands().values()) {
       subcommand.addMixin("common", new CommonOptions());
     }
-    return command
-        .setExpandAtFiles(false)
-        .setOut(help)
-        .setErr(environment.err())
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
-        .execute(arguments);
+    return command.setExpandAtFiles(false);
   }
 }

@@ -2,10 +2,10 @@ package io.stowage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stowage.cli.terminal.Environment;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,10 +70,43 @@ class BadInputTest {
         "import known text --ttl 99999999d             | 2 | 99999999d",
         "import known text --index a,a                 | 2 | a",
         "import no:colon text                          | 2 | no:colon",
+        "count known --uri redis-cluster://            | 2 | host",
+        "count known --uri redis-sentinel://localhost  | 2 | name",
+        "count known --tls-ca text                     | 2 | --tls-ca",
+        "count known --uri rediss://localhost:1 --tls-cert text | 2 | --tls-key",
+        "count known --uri rediss://localhost:1 --tls-key text  | 2 | --tls-cert",
+        "count known --sentinel-user me                | 2 | --sentinel-user",
+        "count known --uri redis-sentinel://localhost:1/m --sentinel-user me | 2 | STOWAGE_SENTINEL",
+        "count known --connect-timeout 20m             | 2 | connectTimeout",
+        "count known --command-timeout 2               | 2 | --command-timeout",
+        "doctor                                        | 2 | --server",
+        "doctor known --server                         | 2 | --server",
+        "doctor --server --repair                      | 2 | --server",
+        "doctor known --ttl soon                       | 2 | soon",
+        "doctor known --grace 1ms                      | 2 | gracePeriod",
+        "sweep                                         | 2 | STORE",
+        "sweep known --max-entries 0                   | 2 | maxEntries",
+        "sweep known --rate many                       | 2 | many",
+        "reindex known                                 | 2 | --drop",
+        "reindex known --index a --drop a              | 2 | 'a'",
+        "reindex known --index a..b                    | 2 | a..b",
         // What it asks for fails: 1.
         "count known --uri redis://localhost:1                         | 1 | localhost:1",
         "count known --uri redis://localhost:1 --adapter redis-jedis   | 1 | localhost:1",
         "count known --uri redis://no-such-host.invalid                | 1 | no-such-host.invalid",
+        "count known --uri redis-cluster://localhost:1                 | 1 | localhost:1",
+        "count known --uri redis-cluster://localhost:1 --adapter redis-jedis    | 1 | localhost:1",
+        "count known --uri redis-sentinel://localhost:1/m              | 1 | localhost:1",
+        "count known --uri redis-sentinel://localhost:1/m --adapter redis-jedis | 1 | localhost:1",
+        "count known --uri rediss://localhost:1                        | 1 | localhost:1",
+        "count known --uri rediss://localhost:1 --tls-ca nosuch        | 1 | nosuch",
+        "count known --uri rediss://localhost:1 --tls-ca folder        | 1 | folder",
+        "doctor unknown                                | 1 | unknown",
+        "doctor unknown --uri memory:                  | 1 | unknown",
+        "sweep unknown                                 | 1 | unknown",
+        "reindex unknown --index a                     | 1 | unknown",
+        "reindex known --drop nosuch                   | 1 | nosuch",
+        "reindex known --index type                    | 1 | type",
         "count unknown                                 | 1 | unknown",
         "list unknown                                  | 1 | unknown",
         "get unknown 1                                 | 1 | unknown",
@@ -124,12 +157,14 @@ class BadInputTest {
     CommandRun run = setting.run();
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("demo, import, get, list, count, delete").hasLineCount(1);
+    assertThat(run.err())
+        .contains("demo, import, get, list, count, delete, doctor, sweep, reindex")
+        .hasLineCount(1);
   }
 
   @Test
   void helpIsNoError() {
-    for (String command : Arrays.asList("demo", "import", "get", "list", "count", "delete")) {
+    for (String command : Main.commands(Environment.ofProcess()).getSubcommands().keySet()) {
       CommandRun run = setting.run(command, "--help");
 
       assertThat(run.exitCode()).isZero();

@@ -59,4 +59,6 @@ public interface AsyncStorage<T> {
   CompletionStage<TimeToLive> ttl(String id);
 
   CompletionStage<Long> deleteOlderThan(Duration age);
+
+  CompletionStage<BatchResult> atomically(AtomicBatch<T> batch);
 }

@@ -1,6 +1,5 @@
 package io.stowage.api;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /** The settings of a platform as {@link StoragePlatform.Builder} collected and checked them. */
@@ -9,23 +8,23 @@ public record PlatformSettings(
     Optional<String> adapter,
     String codec,
     String keyPrefix,
-    Duration connectTimeout,
-    Duration commandTimeout,
-    int poolSize,
-    String clientName) {
+    String clientName,
+    NetworkSettings network,
+    TlsSettings tls,
+    Optional<Credentials> sentinelCredentials,
+    MaintenanceListener listener) {
 
-  /** Everything but the password in the URI. */
+  /** Everything but the passwords. */
   @Override
   public String toString() {
-    return "PlatformSettings[uri=%s, adapter=%s, codec=%s, keyPrefix=%s, connectTimeout=%s, commandTimeout=%s, poolSize=%d, clientName=%s]"
+    return "PlatformSettings[uri=%s, adapter=%s, codec=%s, keyPrefix=%s, clientName=%s, %s, %s]"
         .formatted(
             uri.replaceAll("//.*@", "//***@"),
             adapter.orElse("-"),
             codec,
             keyPrefix,
-            connectTimeout,
-            commandTimeout,
-            poolSize,
-            clientName);
+            clientName,
+            network,
+            tls);
   }
 }

@@ -158,6 +158,25 @@ public interface Storage<T> {
    */
   long deleteOlderThan(Duration age);
 
+  /**
+   * Applies several writes and deletes all or not at all. An item is in a batch at most once. In
+   * memory and on one Redis node any items can be in a batch; on a Cluster their ids must share a
+   * <code>{tag}</code>, since only then one node has them all. One round trip on one node, two on a
+   * Cluster.
+   *
+   * @throws IllegalArgumentException if the batch is empty, has an id twice, or has items that
+   *     cannot be written together; nothing was written then
+   * @throws StorageException if the adapter has no atomic batches; nothing was written then
+   */
+  BatchResult atomically(AtomicBatch<T> batch);
+
+  /**
+   * The same store, whose writes count as done only once replicas have confirmed them.
+   *
+   * @throws StorageException if the adapter has no replicas that confirm
+   */
+  Storage<T> withDurability(Durability durability);
+
   /** The same operations without waiting for them. */
   AsyncStorage<T> async();
 }

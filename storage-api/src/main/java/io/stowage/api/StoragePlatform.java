@@ -7,9 +7,20 @@ import java.util.Optional;
  * The connection to one backend and the stores in it. Open one for an application's life, and close
  * it at the end. Safe for use by many threads.
  *
- * <p>The URI names the backend: {@code redis://[user:password@]host[:port][/database]} or {@code
- * memory:}. The adapter is found on the class path; if several serve the URI, {@link
- * Builder#adapter} chooses.
+ * <p>The URI names the backend:
+ *
+ * <ul>
+ *   <li>{@code redis://[user:password@]host[:port][/database]}: one Redis server
+ *   <li>{@code redis-sentinel://[user:password@]host[:port],host[:port].../name[/database]}: the
+ *       master {@code name} that these Sentinel servers watch
+ *   <li>{@code redis-cluster://[user:password@]host[:port],host[:port]...}: a Redis Cluster, of
+ *       which these are some members
+ *   <li>{@code rediss://}, {@code rediss-sentinel://}, {@code rediss-cluster://}: the same with TLS
+ *   <li>{@code memory:}: the heap of this process
+ * </ul>
+ *
+ * <p>User and password are percent-encoded. The adapter is found on the class path; if several
+ * serve the URI, {@link Builder#adapter} chooses.
  */
 public interface StoragePlatform extends AutoCloseable {
 
@@ -56,6 +67,19 @@ public interface StoragePlatform extends AutoCloseable {
   /** The definition of a store, if it exists. One round trip. */
   Optional<StoreDefinition> definition(String store);
 
+  /**
+   * The upkeep of a store.
+   *
+   * @param type the items as they are or, for {@link Maintenance#reindex}, as they shall be indexed
+   */
+  <T> Maintenance maintenance(ItemType<T> type, StoreOptions options);
+
+  /**
+   * What the servers behind this platform are and what is wrong with them; empty if the adapter has
+   * no servers. A few round trips to each server.
+   */
+  Optional<ServerReport> servers();
+
   /** The name of the adapter in use. */
   String adapter();
 
@@ -73,10 +97,11 @@ public interface StoragePlatform extends AutoCloseable {
     private Optional<String> adapter = Optional.empty();
     private String codec = "json";
     private String keyPrefix = "stowage:";
-    private Duration connectTimeout = Duration.ofSeconds(2);
-    private Duration commandTimeout = Duration.ofSeconds(2);
-    private int poolSize = 8;
     private String clientName = "stowage";
+    private NetworkSettings network = NetworkSettings.defaults();
+    private TlsSettings tls = TlsSettings.defaults();
+    private Optional<Credentials> sentinelCredentials = Optional.empty();
+    private MaintenanceListener listener = MaintenanceListener.NONE;
 
     private Builder() {}
 
@@ -121,21 +146,46 @@ public interface StoragePlatform extends AutoCloseable {
 
     /** How long to wait for a connection: 1 ms to 10 minutes; 2 s by default. */
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout =
-          Limits.check("connectTimeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(10));
+      this.network = network.withConnectTimeout(timeout);
       return this;
     }
 
     /** How long to wait for the answer to one round trip: 1 ms to 10 minutes; 2 s by default. */
     public Builder commandTimeout(Duration timeout) {
-      this.commandTimeout =
-          Limits.check("commandTimeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(10));
+      this.network = network.withCommandTimeout(timeout);
       return this;
     }
 
-    /** How many connections at most, where the client keeps several: 1 to 1,000; 8 by default. */
+    /**
+     * How many connections to one server at most, where the client keeps several: 1 to 1,000; 8 by
+     * default.
+     */
     public Builder poolSize(int connections) {
-      this.poolSize = Limits.check("poolSize", connections, 1, 1_000);
+      this.network = network.withPoolSize(connections);
+      return this;
+    }
+
+    /** Time-outs, pool and sockets, all at once. */
+    public Builder network(NetworkSettings settings) {
+      this.network = settings;
+      return this;
+    }
+
+    /** Whom to trust and what to show, where the URI's scheme encrypts. */
+    public Builder tls(TlsSettings settings) {
+      this.tls = settings;
+      return this;
+    }
+
+    /** Who logs in to Sentinel servers, which have users of their own; nobody by default. */
+    public Builder sentinelCredentials(Credentials credentials) {
+      this.sentinelCredentials = Optional.of(credentials);
+      return this;
+    }
+
+    /** Who is told of the upkeep that runs by itself; nobody by default. */
+    public Builder maintenanceListener(MaintenanceListener listener) {
+      this.listener = listener;
       return this;
     }
 
@@ -148,7 +198,7 @@ public interface StoragePlatform extends AutoCloseable {
     /** The settings as an immutable value. */
     public PlatformSettings settings() {
       return new PlatformSettings(
-          uri, adapter, codec, keyPrefix, connectTimeout, commandTimeout, poolSize, clientName);
+          uri, adapter, codec, keyPrefix, clientName, network, tls, sentinelCredentials, listener);
     }
 
     /**

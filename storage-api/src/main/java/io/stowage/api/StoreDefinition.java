@@ -3,6 +3,7 @@ package io.stowage.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,19 @@ import org.jspecify.annotations.Nullable;
  * opened again.
  *
  * @param codec the name of the codec
- * @param indexes the indexes in the order of their declaration
+ * @param indexes the indexes by which queries find items, in the order of their declaration
  * @param orderField the name of the order field, or null if items are ordered by the time of their
  *     save
+ * @param building indexes that a reindex is building: they are written, and not read before they
+ *     are complete
+ * @param dropping indexes that a reindex is dropping: they are still written, and no longer read
  */
 public record StoreDefinition(
-    String codec, List<IndexDefinition> indexes, @Nullable String orderField) {
+    String codec,
+    List<IndexDefinition> indexes,
+    @Nullable String orderField,
+    List<IndexDefinition> building,
+    List<IndexDefinition> dropping) {
 
   /** An index by its name and kind. */
   public record IndexDefinition(String name, IndexKind kind) {
@@ -27,6 +35,13 @@ public record StoreDefinition(
 
   public StoreDefinition {
     indexes = List.copyOf(indexes);
+    building = List.copyOf(building);
+    dropping = List.copyOf(dropping);
+  }
+
+  /** The definition of a store whose indexes are not being changed. */
+  public StoreDefinition(String codec, List<IndexDefinition> indexes, @Nullable String orderField) {
+    this(codec, indexes, orderField, List.of(), List.of());
   }
 
   /** The name of the order field; empty if items are ordered by the time of their save. */
@@ -34,7 +49,17 @@ public record StoreDefinition(
     return Optional.ofNullable(orderField);
   }
 
-  /** What a requested definition has otherwise than this stored one; empty if nothing. */
+  /** Whether a reindex is changing the indexes, or was interrupted while it did. */
+  public boolean isChanging() {
+    return !building.isEmpty() || !dropping.isEmpty();
+  }
+
+  /**
+   * What a requested definition has otherwise than this stored one; empty if nothing. While a
+   * reindex is under way, programs that know its old indexes and programs that know its new ones
+   * both fit: an index that is being built or dropped may be requested or not, and so may one in
+   * whose place another one of its name is being built.
+   */
   public List<String> differences(StoreDefinition requested) {
     List<String> differences = new ArrayList<>();
     if (!codec.equals(requested.codec)) {
@@ -48,15 +73,22 @@ public record StoreDefinition(
               + requested.order().orElse("time of save"));
     }
     for (IndexDefinition index : indexes) {
-      if (!requested.indexes.contains(index)) {
+      if (!requested.indexes.contains(index) && !isReplacedIn(requested, index)) {
         differences.add("stored " + index + " is not requested");
       }
     }
     for (IndexDefinition index : requested.indexes) {
-      if (!indexes.contains(index)) {
+      boolean isStored =
+          Stream.of(indexes, building, dropping).anyMatch(stored -> stored.contains(index));
+      if (!isStored) {
         differences.add("requested " + index + " is not stored");
       }
     }
     return List.copyOf(differences);
+  }
+
+  private boolean isReplacedIn(StoreDefinition requested, IndexDefinition index) {
+    return building.stream()
+        .anyMatch(other -> other.name().equals(index.name()) && requested.indexes.contains(other));
   }
 }

@@ -14,8 +14,8 @@ public final class StoreDefinitionException extends StorageException {
     super(
         "the store is defined otherwise: "
             + String.join("; ", differences)
-            + ". Open it with the stored definition, or copy its items into a store with the new"
-            + " one",
+            + ". Open it with the stored definition, or change its indexes with reindex; for another"
+            + " codec or order, copy its items into a store of that definition",
         context,
         null);
     this.differences = List.copyOf(differences);

@@ -14,9 +14,22 @@ import java.time.Duration;
  *     commit before it is refused; 60 s by default. Every process that uses a store must use the
  *     same one
  * @param updateAttempts how often {@link Storage#update} tries before it gives up; 100 by default
+ * @param durability how many replicas must have a write before it counts as done; none by default
+ * @param readFrom which servers answer reads; the masters by default
+ * @param sweepEvery how often this process sweeps dead index entries in the background; 5 minutes
+ *     by default, zero for never
+ * @param sweep how much one such run does
  */
 public record StoreOptions(
-    Ttl ttl, ScanPolicy scanPolicy, int batchSize, Duration gracePeriod, int updateAttempts) {
+    Ttl ttl,
+    ScanPolicy scanPolicy,
+    int batchSize,
+    Duration gracePeriod,
+    int updateAttempts,
+    Durability durability,
+    ReadFrom readFrom,
+    Duration sweepEvery,
+    SweepOptions sweep) {
 
   private static final StoreOptions DEFAULTS = builder().build();
 
@@ -24,6 +37,7 @@ public record StoreOptions(
     Limits.check("batchSize", batchSize, 1, 10_000);
     Limits.check("updateAttempts", updateAttempts, 1, 10_000);
     Limits.check("gracePeriod", gracePeriod, Duration.ofMillis(10), Duration.ofDays(1));
+    Limits.check("sweepEvery", sweepEvery, Duration.ZERO, Duration.ofDays(7));
   }
 
   /** No TTL, scans allowed, 500 items a round trip, 60 s of grace, 100 attempts at an update. */
@@ -42,6 +56,10 @@ public record StoreOptions(
     private int batchSize = 500;
     private Duration gracePeriod = Duration.ofSeconds(60);
     private int updateAttempts = 100;
+    private Durability durability = Durability.master();
+    private ReadFrom readFrom = ReadFrom.MASTER;
+    private Duration sweepEvery = Duration.ofMinutes(5);
+    private SweepOptions sweep = SweepOptions.defaults();
 
     private Builder() {}
 
@@ -76,8 +94,41 @@ public record StoreOptions(
       return this;
     }
 
+    /** How many replicas must have a write before it counts as done. */
+    public Builder durability(Durability durability) {
+      this.durability = durability;
+      return this;
+    }
+
+    /** Which servers answer reads. */
+    public Builder readFrom(ReadFrom readFrom) {
+      this.readFrom = readFrom;
+      return this;
+    }
+
+    /** How often this process sweeps dead index entries: zero for never, up to 7 days. */
+    public Builder sweepEvery(Duration period) {
+      this.sweepEvery = Limits.check("sweepEvery", period, Duration.ZERO, Duration.ofDays(7));
+      return this;
+    }
+
+    /** How much one run of the background sweeper does. */
+    public Builder sweep(SweepOptions options) {
+      this.sweep = options;
+      return this;
+    }
+
     public StoreOptions build() {
-      return new StoreOptions(ttl, scanPolicy, batchSize, gracePeriod, updateAttempts);
+      return new StoreOptions(
+          ttl,
+          scanPolicy,
+          batchSize,
+          gracePeriod,
+          updateAttempts,
+          durability,
+          readFrom,
+          sweepEvery,
+          sweep);
     }
   }
 }

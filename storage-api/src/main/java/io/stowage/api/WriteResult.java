@@ -23,8 +23,12 @@ public record WriteResult(String id, Status status, @Nullable Version current) {
     ALREADY_EXISTS,
     /** A replace found another version than the expected one: nothing was changed. */
     VERSION_CONFLICT,
-    /** A replace or an update found no item: nothing was stored. */
-    ABSENT
+    /** A replace, an update or a delete found no item: nothing was changed. */
+    ABSENT,
+    /** A delete in an atomic batch removed the item. */
+    DELETED,
+    /** Nothing stood against this write, but another one of its atomic batch was refused. */
+    NOT_APPLIED
   }
 
   /** Whether the item is stored. */

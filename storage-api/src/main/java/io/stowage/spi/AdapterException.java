@@ -29,6 +29,14 @@ public final class AdapterException extends RuntimeException {
     return new AdapterException(message, Outcome.UNKNOWN, true, cause);
   }
 
+  /**
+   * Writes were applied, but too few replicas confirmed them in time, so a failover may lose them.
+   * No other try of the engine would prove anything of the first.
+   */
+  public static AdapterException unconfirmed(String message) {
+    return new AdapterException(message, Outcome.UNKNOWN, false, null);
+  }
+
   /** Nothing was applied, and another try would fail too: missing rights, wrong type of a key. */
   public static AdapterException refused(String message, @Nullable Throwable cause) {
     return new AdapterException(message, Outcome.NOT_APPLIED, false, cause);

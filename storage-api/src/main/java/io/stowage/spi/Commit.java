@@ -21,4 +21,5 @@ public record Commit(
     byte[] payload,
     Expiry expiry,
     Precondition precondition,
-    Duration grace) {}
+    Duration grace)
+    implements AtomicWrite {}

@@ -40,4 +40,20 @@ public interface IndexPort {
 
   /** How many entries each range has. */
   List<Long> sizes(List<IndexRange> ranges);
+
+  /**
+   * The scores of entries; null for one that is not there. The scores in the entries asked for are
+   * ignored.
+   */
+  List<@Nullable Double> scores(List<IndexEntry> entries);
+
+  /**
+   * Answers a part of the terms that have entries. Every term that has entries during the whole
+   * scan, from {@link ScanPage#START} to the last part, is in at least one part; it may be in
+   * several.
+   *
+   * @param from {@link ScanPage#START} or the {@code next} of the part before
+   * @param hint about how many terms to look at
+   */
+  TermPage terms(String from, int hint);
 }

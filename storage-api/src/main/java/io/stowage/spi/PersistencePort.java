@@ -56,6 +56,13 @@ public interface PersistencePort {
    */
   String define(String definition);
 
+  /**
+   * Replaces the definition of the store if it is the expected one, in one atomic step.
+   *
+   * @return whether it was
+   */
+  boolean redefine(String expected, String definition);
+
   /** The backend's clock, in microseconds since 1970. */
   long serverMicros();
 }

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param id the item's id
  * @param expected the version that it must have, or null to remove whatever is stored
  */
-public record Removal(String id, @Nullable Version expected) {}
+public record Removal(String id, @Nullable Version expected) implements AtomicWrite {}

@@ -1,5 +1,6 @@
 package io.stowage.spi;
 
+import io.stowage.api.Durability;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,33 @@ public interface StorePorts {
 
   /** The ability to intersect terms in the backend, if it is there. */
   default Optional<IntersectionPort> intersections() {
+    return Optional.empty();
+  }
+
+  /** Leases by which processes that share the store agree who does what. */
+  LeasePort leases();
+
+  /** The ability to apply several writes all or not at all, if it is there. */
+  default Optional<AtomicPort> atomic() {
+    return Optional.empty();
+  }
+
+  /**
+   * Ports of the same store whose writes are answered only once replicas have confirmed them; empty
+   * if the backend has no replicas that confirm. A write that was applied but not confirmed in time
+   * fails with {@link AdapterException#unconfirmed}. {@link #addThenCommit} sends no commit before
+   * the entries are confirmed wherever they could be lost without it; if they are not, nothing is
+   * committed and the failure says {@link io.stowage.api.Outcome#NOT_APPLIED}.
+   */
+  default Optional<StorePorts> confirmed(Durability durability) {
+    return Optional.empty();
+  }
+
+  /**
+   * Ports of the same store whose reads may be answered by replicas, and so may be stale; empty if
+   * the backend has none. They are for reads only.
+   */
+  default Optional<StorePorts> possiblyStale() {
     return Optional.empty();
   }
 

@@ -3,61 +3,86 @@ package io.stowage.core;
 import io.stowage.api.Document;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
+import io.stowage.api.Maintenance;
+import io.stowage.api.MaintenanceListener;
+import io.stowage.api.ServerReport;
 import io.stowage.api.Storage;
 import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreDefinition;
 import io.stowage.api.StoreDefinitionException;
 import io.stowage.api.StoreOptions;
+import io.stowage.core.definition.DefinitionText;
+import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.ItemMapper;
+import io.stowage.core.maintenance.StoreMaintenance;
+import io.stowage.core.maintenance.Sweeper;
 import io.stowage.core.protocol.CleanUp;
-import io.stowage.core.protocol.ReadRepair;
 import io.stowage.core.protocol.VersionClock;
-import io.stowage.core.protocol.WriteProtocol;
-import io.stowage.core.query.QueryEngine;
-import io.stowage.core.store.DefinitionText;
-import io.stowage.core.store.IndexedStorage;
-import io.stowage.core.store.ItemReader;
-import io.stowage.core.store.ItemWriter;
 import io.stowage.core.store.Operations;
+import io.stowage.core.store.PlatformParts;
+import io.stowage.core.store.StorageFactory;
 import io.stowage.core.ttl.TtlPolicies;
+import io.stowage.spi.PersistencePort;
 import io.stowage.spi.SerializationPort;
+import io.stowage.spi.ServerPort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.TtlPolicy;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** The {@link StoragePlatform} over one adapter and one codec. */
 public final class StowagePlatform implements StoragePlatform {
 
   private final StorageAdapter adapter;
   private final SerializationPort codec;
+  private final InstantSource time;
   private final VersionClock clock;
   private final CleanUp cleanUp;
   private final ExecutorService executor;
+  private final MaintenanceListener listener;
+  private final BackgroundSweeps sweeps;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  private StowagePlatform(StorageAdapter adapter, SerializationPort codec, InstantSource time) {
+  private StowagePlatform(
+      StorageAdapter adapter,
+      SerializationPort codec,
+      InstantSource time,
+      MaintenanceListener listener) {
     this.adapter = adapter;
     this.codec = codec;
+    this.time = time;
     this.clock = new VersionClock(time, () -> ThreadLocalRandom.current().nextInt(1 << 12));
     this.cleanUp = new CleanUp("stowage-clean-up-" + adapter.name());
     this.executor = AsyncExecutors.create();
+    this.listener = new UpkeepListener(listener);
+    this.sweeps = new BackgroundSweeps("stowage-sweep-" + adapter.name(), this.listener);
   }
 
   /** A platform over an adapter that is connected already; it closes the adapter when it closes. */
   public static StowagePlatform over(StorageAdapter adapter, SerializationPort codec) {
-    return over(adapter, codec, InstantSource.system());
+    return over(adapter, codec, InstantSource.system(), MaintenanceListener.NONE);
   }
 
-  /** A platform whose versions follow the given time. */
+  /**
+   * A platform whose versions follow the given time.
+   *
+   * @param listener is told of the upkeep that runs by itself
+   */
   public static StowagePlatform over(
-      StorageAdapter adapter, SerializationPort codec, InstantSource time) {
-    return new StowagePlatform(adapter, codec, time);
+      StorageAdapter adapter,
+      SerializationPort codec,
+      InstantSource time,
+      MaintenanceListener listener) {
+    return new StowagePlatform(adapter, codec, time, listener);
   }
 
   @Override
@@ -69,34 +94,36 @@ public final class StowagePlatform implements StoragePlatform {
   public <T> Storage<T> store(ItemType<T> type, StoreOptions options) {
     TtlPolicy ttl = TtlPolicies.of(options.ttl());
     Operations operations = operations(type.store());
-    ItemMapper<T> mapper = new ItemMapper<>(type, codec);
     StorePorts ports = operations.read("open", () -> adapter.store(type.store()));
-    operations.write("open", () -> define(ports, mapper.definition(), operations));
+    operations.check("open", () -> StorageFactory.requireReplicas(ports, options));
+    LiveDefinition live =
+        operations.write("open", () -> define(ports.records(), type, options, operations));
+    ItemMapper<T> mapper = new ItemMapper<>(type, codec, live);
     clock.synchronize(operations.read("open", () -> ports.records().serverMicros()));
-    WriteProtocol<T> protocol =
-        new WriteProtocol<>(ports, clock, cleanUp, mapper, options.batchSize());
-    ItemReader<T> reader = new ItemReader<>(ports.records(), mapper, ttl, options.batchSize());
-    ReadRepair repair = new ReadRepair(ports, clock, cleanUp, options.gracePeriod());
-    return new IndexedStorage<>(
+    PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener);
+    Storage<T> storage =
+        operations.read(
+            "open",
+            () ->
+                new StorageFactory<>(operations, ports, mapper, ttl, parts, options)
+                    .storage(options.durability()));
+    Sweeper sweeper = new Sweeper(ports, live, options, isClosed::get);
+    sweeps.sweep(
         type.store(),
-        operations,
-        ports.records(),
-        new ItemWriter<>(mapper, protocol, clock, ttl, options),
-        reader,
-        new QueryEngine<>(ports, mapper, reader::decode, clock, repair, options),
         options,
-        executor);
+        () -> operations.write("sweep", () -> sweeper.sweep(options.sweep())));
+    return storage;
   }
 
-  private static StoreDefinition define(
-      StorePorts ports, StoreDefinition requested, Operations operations) {
-    String stored = ports.records().define(DefinitionText.write(requested));
-    StoreDefinition definition = DefinitionText.read(stored);
-    List<String> differences = definition.differences(requested);
+  private LiveDefinition define(
+      PersistencePort records, ItemType<?> type, StoreOptions options, Operations operations) {
+    StoreDefinition requested = type.definition(codec.name());
+    LiveDefinition live = LiveDefinition.opened(records, requested, time, options.gracePeriod());
+    List<String> differences = live.latest().toApi().differences(requested);
     if (!differences.isEmpty()) {
       throw new StoreDefinitionException(differences, operations.context("open"));
     }
-    return definition;
+    return live;
   }
 
   @Override
@@ -111,7 +138,11 @@ public final class StowagePlatform implements StoragePlatform {
     if (stored == null) {
       type.index("session_id", "thread_id", "type");
     } else {
-      stored.indexes().forEach(index -> declare(type, index));
+      Set<String> declared = new HashSet<>();
+      Stream.of(stored.indexes(), stored.building())
+          .flatMap(List::stream)
+          .filter(index -> declared.add(index.name()))
+          .forEach(index -> declare(type, index));
       stored.order().ifPresent(type::orderedBy);
     }
     return store(type.build(), options);
@@ -132,7 +163,30 @@ public final class StowagePlatform implements StoragePlatform {
     return operations(name)
         .read(
             "definition",
-            () -> adapter.store(name).records().definition().map(DefinitionText::read));
+            () ->
+                adapter
+                    .store(name)
+                    .records()
+                    .definition()
+                    .map(DefinitionText::read)
+                    .map(StoredDefinition::toApi));
+  }
+
+  @Override
+  public <T> Maintenance maintenance(ItemType<T> type, StoreOptions options) {
+    return new StoreMaintenance<>(
+        type,
+        codec,
+        () -> adapter.store(type.store()),
+        operations(type.store()),
+        options,
+        time,
+        isClosed::get);
+  }
+
+  @Override
+  public Optional<ServerReport> servers() {
+    return operations("-").read("servers", () -> adapter.servers().map(ServerPort::inspect));
   }
 
   @Override
@@ -148,6 +202,7 @@ public final class StowagePlatform implements StoragePlatform {
   public void close() {
     if (isClosed.compareAndSet(false, true)) {
       executor.shutdown();
+      sweeps.close();
       cleanUp.close();
       adapter.close();
     }

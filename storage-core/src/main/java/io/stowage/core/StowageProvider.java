@@ -8,6 +8,7 @@ import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
 import io.stowage.spi.SerializationPort;
 import io.stowage.spi.StorageAdapter;
+import java.time.InstantSource;
 
 /** Opens platforms with what is on the class path. */
 public final class StowageProvider implements PlatformProvider {
@@ -16,7 +17,14 @@ public final class StowageProvider implements PlatformProvider {
   public StoragePlatform open(PlatformSettings settings) {
     AdapterProvider provider = Installed.adapter(settings.uri(), settings.adapter());
     SerializationPort codec = Installed.codec(settings.codec());
-    return StowagePlatform.over(connect(provider, settings), codec);
+    StorageAdapter adapter = connect(provider, settings);
+    try {
+      ServerProbe.check(adapter);
+    } catch (RuntimeException e) {
+      adapter.close();
+      throw e;
+    }
+    return StowagePlatform.over(adapter, codec, InstantSource.system(), settings.listener());
   }
 
   private static StorageAdapter connect(AdapterProvider provider, PlatformSettings settings) {
@@ -24,10 +32,10 @@ public final class StowageProvider implements PlatformProvider {
         new ConnectionSettings(
             settings.uri(),
             settings.keyPrefix(),
-            settings.connectTimeout(),
-            settings.commandTimeout(),
-            settings.poolSize(),
-            settings.clientName());
+            settings.clientName(),
+            settings.network(),
+            settings.tls(),
+            settings.sentinelCredentials());
     // No store is meant yet, and a connection that fails has written nothing.
     Operations operations = new Operations("-", provider.name(), () -> false);
     return operations.read("open", () -> provider.connect(connection));

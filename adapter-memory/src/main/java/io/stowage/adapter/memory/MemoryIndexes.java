@@ -8,16 +8,46 @@ import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.TermPage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /** The index entries of one store in the heap, by term. A term without entries takes no memory. */
 final class MemoryIndexes implements IndexPort, IntersectionPort {
 
+  private static final int MAX_PAGE = 10_000;
+
+  /** A term and its place in a scan. */
+  private record Named(String position, @Nullable IndexTerm held) implements Comparable<Named> {
+
+    static Named of(IndexTerm term) {
+      return new Named(term.kind() + ":" + term.index() + ":" + term.value(), term);
+    }
+
+    static Named from(String position) {
+      return new Named(position, null);
+    }
+
+    IndexTerm term() {
+      return Objects.requireNonNull(held);
+    }
+
+    @Override
+    public int compareTo(Named other) {
+      return position.compareTo(other.position);
+    }
+  }
+
   private final ConcurrentHashMap<IndexTerm, TermEntries> terms = new ConcurrentHashMap<>();
+
+  /** The terms in the order of scans; changes with {@code terms} in one atomic step a term. */
+  private final ConcurrentSkipListSet<Named> names = new ConcurrentSkipListSet<>();
+
   private final Lifetime lifetime;
 
   MemoryIndexes(Lifetime lifetime) {
@@ -33,8 +63,25 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
   private void add(IndexEntry entry) {
     boolean added = false;
     while (!added) {
-      added = terms.computeIfAbsent(entry.term(), term -> new TermEntries()).add(entry.ref());
+      added = terms.computeIfAbsent(entry.term(), this::begin).add(entry.ref());
     }
+  }
+
+  private TermEntries begin(IndexTerm term) {
+    names.add(Named.of(term));
+    return new TermEntries();
+  }
+
+  private void end(IndexTerm term, TermEntries retired) {
+    terms.computeIfPresent(
+        term,
+        (key, held) -> {
+          if (held != retired) {
+            return held;
+          }
+          names.remove(Named.of(term));
+          return null;
+        });
   }
 
   @Override
@@ -44,7 +91,7 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
       IndexTerm term = entry.term();
       TermEntries held = terms.get(term);
       if (held != null && held.remove(entry.ref())) {
-        held.retireIfEmpty(retired -> terms.remove(term, retired));
+        held.retireIfEmpty(retired -> end(term, retired));
       }
     }
   }
@@ -66,6 +113,32 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
       sizes.add(held == null ? 0L : held.size(range));
     }
     return sizes;
+  }
+
+  @Override
+  public List<@Nullable Double> scores(List<IndexEntry> entries) {
+    lifetime.requireOpen();
+    List<@Nullable Double> scores = new ArrayList<>(entries.size());
+    for (IndexEntry entry : entries) {
+      TermEntries held = terms.get(entry.term());
+      scores.add(held == null ? null : held.score(entry.ref()));
+    }
+    return scores;
+  }
+
+  @Override
+  public TermPage terms(String from, int hint) {
+    lifetime.requireOpen();
+    int left = Math.max(1, Math.min(hint, MAX_PAGE));
+    List<IndexTerm> page = new ArrayList<>();
+    for (Named named : from.isEmpty() ? names : names.tailSet(Named.from(from), false)) {
+      if (left == 0) {
+        return new TermPage(page, Named.of(page.get(page.size() - 1)).position());
+      }
+      page.add(named.term());
+      left--;
+    }
+    return new TermPage(page, null);
   }
 
   /** Walks the smallest term and looks its entries up in the others. */

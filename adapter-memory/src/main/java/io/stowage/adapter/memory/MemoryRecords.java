@@ -2,6 +2,9 @@ package io.stowage.adapter.memory;
 
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
+import io.stowage.spi.AtomicPort;
+import io.stowage.spi.AtomicResult;
+import io.stowage.spi.AtomicWrite;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.CommitResult.Status;
@@ -16,17 +19,21 @@ import io.stowage.spi.Touch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one store in the heap. Every write is atomic per id; an expired record is absent
- * by the clock given, and freed when an access meets it or a later write comes by.
+ * The records of one store in the heap. Every write is atomic per id, and a batch is atomic as a
+ * whole; an expired record is absent by the clock given, and freed when an access meets it or a
+ * later write comes by.
  */
-final class MemoryRecords implements PersistencePort {
+final class MemoryRecords implements PersistencePort, AtomicPort {
 
   private static final int MAX_PAGE = 10_000;
   private static final String AFTER = ">";
@@ -34,6 +41,7 @@ final class MemoryRecords implements PersistencePort {
   private final InstantSource clock;
   private final Lifetime lifetime;
   private final RecordMap records = new RecordMap();
+  private final BatchGate gate = new BatchGate();
   private final AtomicReference<@Nullable String> definition = new AtomicReference<>();
 
   MemoryRecords(InstantSource clock, Lifetime lifetime) {
@@ -46,7 +54,7 @@ final class MemoryRecords implements PersistencePort {
     lifetime.requireOpen();
     List<CommitResult> results = new ArrayList<>(commits.size());
     for (Commit commit : commits) {
-      results.add(commit(commit));
+      results.add(gate.write(() -> commit(commit)));
       records.freeSomeExpired(clock.millis());
     }
     return results;
@@ -103,7 +111,7 @@ final class MemoryRecords implements PersistencePort {
     lifetime.requireOpen();
     List<RemovalResult> results = new ArrayList<>(removals.size());
     for (Removal removal : removals) {
-      results.add(remove(removal));
+      results.add(gate.write(() -> remove(removal)));
       records.freeSomeExpired(clock.millis());
     }
     return results;
@@ -128,21 +136,20 @@ final class MemoryRecords implements PersistencePort {
   @Override
   public List<@Nullable StoredRecord> read(List<String> ids) {
     lifetime.requireOpen();
-    List<@Nullable StoredRecord> found = new ArrayList<>(ids.size());
-    for (String id : ids) {
-      HeapRecord stored = find(id, clock.millis());
-      found.add(stored == null ? null : stored.copy());
-    }
-    return found;
+    return gate.read(() -> found(ids, HeapRecord::copy));
   }
 
   @Override
   public List<@Nullable Version> versions(List<String> ids) {
     lifetime.requireOpen();
-    List<@Nullable Version> found = new ArrayList<>(ids.size());
+    return gate.read(() -> found(ids, HeapRecord::version));
+  }
+
+  private <R> List<@Nullable R> found(List<String> ids, Function<HeapRecord, R> answer) {
+    List<@Nullable R> found = new ArrayList<>(ids.size());
     for (String id : ids) {
       HeapRecord stored = find(id, clock.millis());
-      found.add(stored == null ? null : stored.version());
+      found.add(stored == null ? null : answer.apply(stored));
     }
     return found;
   }
@@ -152,7 +159,7 @@ final class MemoryRecords implements PersistencePort {
     lifetime.requireOpen();
     List<Boolean> results = new ArrayList<>(touches.size());
     for (Touch touch : touches) {
-      results.add(touch(touch));
+      results.add(gate.write(() -> touch(touch)));
       records.freeSomeExpired(clock.millis());
     }
     return results;
@@ -173,6 +180,89 @@ final class MemoryRecords implements PersistencePort {
           return present(stored.expiringAt(expiresAt(touch.expiry(), now)), now);
         });
     return answered(answer);
+  }
+
+  @Override
+  public boolean holdsTogether(List<String> ids) {
+    lifetime.requireOpen();
+    return true;
+  }
+
+  @Override
+  public String requirement() {
+    return "nothing";
+  }
+
+  @Override
+  public AtomicResult apply(List<AtomicWrite> writes) {
+    lifetime.requireOpen();
+    checkBatch(writes);
+    AtomicResult result = gate.writeAlone(() -> applyAlone(writes));
+    records.freeSomeExpired(clock.millis());
+    return result;
+  }
+
+  private static void checkBatch(List<AtomicWrite> writes) {
+    if (writes.isEmpty() || writes.size() > MAX_WRITES) {
+      throw new IllegalArgumentException(
+          "atomic batch has " + writes.size() + " writes; allowed is 1 to " + MAX_WRITES);
+    }
+    Set<String> ids = new HashSet<>();
+    for (AtomicWrite write : writes) {
+      if (!ids.add(write.id())) {
+        throw new IllegalArgumentException(
+            "id '" + write.id() + "' is twice in an atomic batch; allowed is once");
+      }
+    }
+  }
+
+  /** All checks go by one moment, so that nothing expires between them and the changes. */
+  private AtomicResult applyAlone(List<AtomicWrite> writes) {
+    Instant now = clock.instant();
+    List<CommitResult> results = writes.stream().map(write -> check(write, now)).toList();
+    boolean isApplied = results.stream().allMatch(result -> result.status() == Status.APPLIED);
+    if (!isApplied) {
+      return new AtomicResult(false, results);
+    }
+    List<CommitResult> applied = new ArrayList<>(results.size());
+    for (int i = 0; i < results.size(); i++) {
+      applied.add(withPayload(results.get(i), replace(writes.get(i), now.toEpochMilli())));
+    }
+    return new AtomicResult(true, applied);
+  }
+
+  private CommitResult check(AtomicWrite write, Instant now) {
+    HeapRecord stored = present(records.get(write.id()), now.toEpochMilli());
+    Status status;
+    if (write instanceof Commit commit) {
+      status = check(commit, stored, expiresAt(commit.expiry(), now.toEpochMilli()), now);
+    } else {
+      Version expected = ((Removal) write).expected();
+      boolean isAsExpected =
+          expected == null || (stored != null && expected.equals(stored.version()));
+      status = isAsExpected ? Status.APPLIED : Status.PRECONDITION_FAILED;
+    }
+    return new CommitResult(status, micros(now), stored == null ? null : stored.version(), null);
+  }
+
+  /** Puts the write's record in the place of the one that is answered. */
+  private @Nullable HeapRecord replace(AtomicWrite write, long nowMillis) {
+    HeapRecord next =
+        write instanceof Commit commit
+            ? new HeapRecord(
+                commit.version(), commit.payload().clone(), expiresAt(commit.expiry(), nowMillis))
+            : null;
+    HeapRecord before = present(records.get(write.id()), nowMillis);
+    records.change(write.id(), held -> next);
+    return before;
+  }
+
+  private static CommitResult withPayload(CommitResult result, @Nullable HeapRecord replaced) {
+    return new CommitResult(
+        result.status(),
+        result.serverMicros(),
+        result.stored(),
+        replaced == null ? null : replaced.answerable());
   }
 
   @Override
@@ -229,6 +319,13 @@ final class MemoryRecords implements PersistencePort {
     lifetime.requireOpen();
     String stored = definition.compareAndExchange(null, requested);
     return stored == null ? requested : stored;
+  }
+
+  @Override
+  public boolean redefine(String expected, String requested) {
+    lifetime.requireOpen();
+    String stored = definition.get();
+    return expected.equals(stored) && definition.compareAndSet(stored, requested);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.stowage.adapter.memory;
 
+import io.stowage.spi.AtomicPort;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.LeasePort;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.StorePorts;
 import java.time.InstantSource;
@@ -13,11 +15,13 @@ final class MemoryStore implements StorePorts {
   private final Lifetime lifetime;
   private final MemoryRecords records;
   private final MemoryIndexes indexes;
+  private final MemoryLeases leases;
 
   MemoryStore(InstantSource clock, Lifetime lifetime) {
     this.lifetime = lifetime;
     this.records = new MemoryRecords(clock, lifetime);
     this.indexes = new MemoryIndexes(lifetime);
+    this.leases = new MemoryLeases(clock, lifetime);
   }
 
   @Override
@@ -36,5 +40,17 @@ final class MemoryStore implements StorePorts {
   public Optional<IntersectionPort> intersections() {
     lifetime.requireOpen();
     return Optional.of(indexes);
+  }
+
+  @Override
+  public LeasePort leases() {
+    lifetime.requireOpen();
+    return leases;
+  }
+
+  @Override
+  public Optional<AtomicPort> atomic() {
+    lifetime.requireOpen();
+    return Optional.of(records);
   }
 }

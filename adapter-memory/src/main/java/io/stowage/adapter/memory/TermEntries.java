@@ -147,6 +147,12 @@ final class TermEntries {
     return members.containsKey(Member.of(ref));
   }
 
+  /** The score that an entry has here; null if it is not here. */
+  @Nullable Double score(EntryRef ref) {
+    EntryRef held = members.get(Member.of(ref));
+    return held == null ? null : held.score();
+  }
+
   /** How many entries there are. */
   long size() {
     return members.mappingCount();

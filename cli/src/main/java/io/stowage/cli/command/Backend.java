@@ -3,14 +3,21 @@ package io.stowage.cli.command;
 import io.stowage.api.Document;
 import io.stowage.api.Storage;
 import io.stowage.api.StoragePlatform;
+import io.stowage.api.StoreDefinition;
+import io.stowage.api.StoreOptions;
 import io.stowage.cli.terminal.CommandFailure;
 import io.stowage.cli.terminal.Environment;
 import io.stowage.cli.terminal.ErrorLine;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An open platform and, if the data is in the current directory, the Redis that serves it. */
 public final class Backend implements AutoCloseable {
+
+  /** A command ends before a background sweep would come. */
+  private static final StoreOptions OPTIONS =
+      StoreOptions.builder().sweepEvery(Duration.ZERO).build();
 
   private final StoragePlatform platform;
   private final @Nullable LocalRedis local;
@@ -29,21 +36,21 @@ public final class Backend implements AutoCloseable {
   public static Backend open(BackendOptions options, Environment environment) {
     Optional<String> uri = options.uri(environment);
     if (uri.isPresent()) {
-      return new Backend(connect(uri.get(), options), null);
+      return new Backend(connect(uri.get(), options, environment), null);
     }
     LocalRedis local = LocalRedis.start(environment);
     try {
-      return new Backend(connect(local.uri(), options), local);
+      return new Backend(connect(local.uri(), options, environment), local);
     } catch (RuntimeException e) {
       local.close();
       throw e;
     }
   }
 
-  private static StoragePlatform connect(String uri, BackendOptions options) {
-    String adapter = options.adapterFor(uri);
+  private static StoragePlatform connect(
+      String uri, BackendOptions options, Environment environment) {
     try {
-      return StoragePlatform.builder().uri(uri).adapter(adapter).open();
+      return options.platform(uri, environment).open();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw CommandFailure.wrongUsage(ErrorLine.of(e), e);
     }
@@ -59,10 +66,22 @@ public final class Backend implements AutoCloseable {
    * @throws CommandFailure if there is no store of this name
    */
   Storage<Document> existing(String store) {
-    if (platform.definition(store).isEmpty()) {
-      throw CommandFailure.failed("there is no store '" + store + "'; 'stowage import' makes one");
-    }
-    return platform.documents(store);
+    definition(store);
+    return platform.documents(store, OPTIONS);
+  }
+
+  /**
+   * The definition of a store that exists.
+   *
+   * @throws CommandFailure if there is no store of this name
+   */
+  public StoreDefinition definition(String store) {
+    return platform
+        .definition(store)
+        .orElseThrow(
+            () ->
+                CommandFailure.failed(
+                    "there is no store '" + store + "'; 'stowage import' makes one"));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.stowage.cli.command;
 
+import io.stowage.api.StoragePlatform;
 import io.stowage.cli.terminal.CommandFailure;
 import io.stowage.cli.terminal.Environment;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that say where the data is, and how it is reached. */
@@ -17,8 +19,11 @@ public final class BackendOptions {
       names = "--uri",
       paramLabel = "URI",
       description =
-          "Where the data is: redis://[user:password@]host[:port][/database], or memory:. By"
-              + " default STOWAGE_URI, or else a Redis of its own that keeps its data in .stowage/.")
+          "Where the data is: redis://[user:password@]host[:port][/database],"
+              + " redis-sentinel://[user:password@]host[:port],host[:port].../master[/database],"
+              + " redis-cluster://[user:password@]host[:port],host[:port]..., each with rediss for"
+              + " redis to encrypt, or memory:. By default STOWAGE_URI, or else a Redis of its own"
+              + " that keeps its data in .stowage/.")
   private @Nullable String uri;
 
   @Option(
@@ -27,6 +32,10 @@ public final class BackendOptions {
       paramLabel = "NAME",
       description = "redis-lettuce (default), redis-jedis, or memory.")
   private @Nullable AdapterName adapter;
+
+  @Mixin private final TlsOptions tls = new TlsOptions();
+  @Mixin private final SentinelOptions sentinel = new SentinelOptions();
+  @Mixin private final TimeoutOptions timeouts = new TimeoutOptions();
 
   public BackendOptions() {}
 
@@ -43,18 +52,33 @@ public final class BackendOptions {
   }
 
   /**
-   * The adapter for a URI.
+   * The settings of a platform at a URI.
    *
-   * @throws CommandFailure if the option names an adapter that does not serve the URI
+   * @throws CommandFailure if options contradict each other or the URI, or name a file that cannot
+   *     be read
+   * @throws IllegalArgumentException if a value is out of bounds
    */
-  String adapterFor(String chosenUri) {
+  StoragePlatform.Builder platform(String chosenUri, Environment environment) {
+    StoragePlatform.Builder builder =
+        StoragePlatform.builder()
+            .uri(chosenUri)
+            .adapter(adapterFor(chosenUri))
+            .network(timeouts.settings())
+            .tls(tls.settings(chosenUri, environment));
+    sentinel.credentials(chosenUri, environment).ifPresent(builder::sentinelCredentials);
+    return builder;
+  }
+
+  private String adapterFor(String chosenUri) {
     boolean inMemory = chosenUri.toLowerCase(Locale.ROOT).startsWith(MEMORY + ":");
     if (adapter == null) {
       return inMemory ? MEMORY : DEFAULT_REDIS_ADAPTER;
     }
     if (inMemory != (adapter == AdapterName.MEMORY)) {
       throw CommandFailure.wrongUsage(
-          "the adapter " + adapter + " does not serve the URI '" + chosenUri + "'");
+          "the adapter "
+              + adapter
+              + (inMemory ? " does not serve memory:" : " serves nothing but memory:"));
     }
     return adapter.toString();
   }

@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Documents as JSON: one object each. Safe for use by many threads. */
+/** Documents and other objects as JSON: one object each. Safe for use by many threads. */
 public final class DocumentJson {
 
   private static final JsonMapper MAPPER =
@@ -71,6 +71,11 @@ public final class DocumentJson {
 
   /** The document as JSON on one line. */
   static byte[] write(Document document) {
-    return MAPPER.writeValueAsBytes(document.asMap());
+    return write(document.asMap());
+  }
+
+  /** An object as JSON on one line. */
+  public static byte[] write(Map<String, ? extends @Nullable Object> object) {
+    return MAPPER.writeValueAsBytes(object);
   }
 }

@@ -5,11 +5,13 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.Ttl;
 import io.stowage.cli.command.Backend;
 import io.stowage.cli.command.BackendOptions;
+import io.stowage.cli.command.DurationConverter;
 import io.stowage.cli.terminal.CommandFailure;
 import io.stowage.cli.terminal.Environment;
 import io.stowage.cli.terminal.ErrorLine;
 import io.stowage.cli.terminal.ExitCode;
 import io.stowage.cli.terminal.Output;
+import io.stowage.cli.terminal.StatusLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -84,20 +86,16 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private void load(InputSource source, BadLines badLines, BatchSaver saver) {
-    ProgressBar bar = new ProgressBar(environment.err());
-    Runnable afterBatch =
-        environment.interactive() ? () -> bar.show(source.progress(), saver.saved()) : () -> {};
     DocumentReader reader = new DocumentReader(new LineReader(source.content()), badLines);
-    try {
-      new Importer(reader, saver, afterBatch).run();
+    try (StatusLine line = new StatusLine(environment)) {
+      ProgressBar bar = new ProgressBar(line);
+      new Importer(reader, saver, () -> bar.show(source.progress(), saver.saved())).run();
     } catch (IOException e) {
       throw stopped(source.name() + " cannot be read: " + ErrorLine.of(e), saver, e);
     } catch (BadLineException e) {
       throw stopped(source.name() + ", " + e.getMessage(), saver, e);
     } catch (StorageException e) {
       throw stopped(ErrorLine.of(e), saver, e);
-    } finally {
-      bar.clear();
     }
   }
 
@@ -107,7 +105,10 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private StoreOptions storeOptions() {
-    return StoreOptions.builder().ttl(ttl == null ? Ttl.none() : Ttl.absolute(ttl)).build();
+    return StoreOptions.builder()
+        .ttl(ttl == null ? Ttl.none() : Ttl.absolute(ttl))
+        .sweepEvery(Duration.ZERO)
+        .build();
   }
 
   private String summary(BatchSaver saver, BadLines badLines, String adapter, long begin) {

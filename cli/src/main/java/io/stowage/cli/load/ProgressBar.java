@@ -1,22 +1,17 @@
 package io.stowage.cli.load;
 
-import java.io.PrintWriter;
+import io.stowage.cli.terminal.StatusLine;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
-/** A line on a terminal that is drawn over and over, at most ten times a second. */
+/** How far an import is, as a line on a terminal. */
 final class ProgressBar {
 
   private static final int WIDTH = 30;
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final String CLEAR = "\r\u001b[K";
 
-  private final PrintWriter err;
-  private long drawnAt;
-  private boolean isDrawn;
+  private final StatusLine line;
 
-  ProgressBar(PrintWriter err) {
-    this.err = err;
+  ProgressBar(StatusLine line) {
+    this.line = line;
   }
 
   /**
@@ -25,14 +20,7 @@ final class ProgressBar {
    * @param part the part that is done, from 0 to 1, or a negative number if it is not known
    */
   void show(double part, long items) {
-    long now = System.nanoTime();
-    if (isDrawn && now - drawnAt < PAUSE_NANOS) {
-      return;
-    }
-    drawnAt = now;
-    isDrawn = true;
-    err.print(CLEAR + bar(part) + String.format(Locale.ROOT, "%,d items", items));
-    err.flush();
+    line.show(bar(part) + String.format(Locale.ROOT, "%,d items", items));
   }
 
   private static String bar(double part) {
@@ -44,14 +32,5 @@ final class ProgressBar {
         + "#".repeat(full)
         + "-".repeat(WIDTH - full)
         + String.format(Locale.ROOT, "] %3d %%  ", Math.round(part * 100));
-  }
-
-  /** Takes the line off the terminal. */
-  void clear() {
-    if (isDrawn) {
-      err.print(CLEAR);
-      err.flush();
-      isDrawn = false;
-    }
   }
 }

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 /** Text made fit for one line on standard error: no line breaks, no password of a URI. */
 public final class ErrorLine {
 
-  private static final int MAX_LENGTH = 1_000;
-  private static final Pattern CREDENTIALS = Pattern.compile("//(?!\\[)[^/\\s]*@");
+  private static final int MAX_LENGTH = 4_000;
+  private static final Pattern CREDENTIALS = Pattern.compile("//(?!\\[)\\S*@");
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\s]+");
 
   private ErrorLine() {}

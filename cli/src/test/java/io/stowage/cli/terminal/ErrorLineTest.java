@@ -15,13 +15,15 @@ class ErrorLineTest {
   void noPassword() {
     assertThat(ErrorLine.of("cannot reach redis://me:se@cret@host:1/2, or redis://:x@h"))
         .isEqualTo("cannot reach redis://***@host:1/2, or redis://***@h");
+    assertThat(ErrorLine.of("no host in rediss-cluster://me:a/b@c@h1:1,h2/3 found"))
+        .isEqualTo("no host in rediss-cluster://***@h1:1,h2/3 found");
     assertThat(ErrorLine.of("allowed is redis://[user:password@]host and mail to a@b"))
         .isEqualTo("allowed is redis://[user:password@]host and mail to a@b");
   }
 
   @Test
   void bounded() {
-    assertThat(ErrorLine.of("x".repeat(5_000))).hasSize(1_004).endsWith("x ...");
+    assertThat(ErrorLine.of("x".repeat(5_000))).hasSize(4_004).endsWith("x ...");
   }
 
   @Test

@@ -58,6 +58,11 @@ final class BinaryLocator {
     }
   }
 
+  /** The same without Docker. */
+  RedisBinary detectExecutable() {
+    return named().or(this::onPath).orElseGet(() -> RedisBinary.executable(bundled.get()));
+  }
+
   /** What the variable names. It was set on purpose, so nothing else will do. */
   private Optional<RedisBinary> named() {
     String value = environment.getOrDefault(VARIABLE, "");

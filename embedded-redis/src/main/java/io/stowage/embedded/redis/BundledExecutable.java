@@ -37,14 +37,9 @@ final class BundledExecutable {
     this.cache = cache;
   }
 
-  /** The user's cache, by the XDG rules. */
+  /** The user's cache. */
   static Path defaultCache(Map<String, String> environment) {
-    String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path base =
-        configured.startsWith("/")
-            ? Path.of(configured)
-            : Path.of(System.getProperty("user.home"), ".cache");
-    return base.resolve("stowage").resolve("redis");
+    return UserCache.directory(environment).resolve("redis");
   }
 
   /** This platform, as in error messages. */

@@ -78,7 +78,7 @@ final class DockerLauncher implements ServerLauncher {
   }
 
   @Override
-  public String version() {
+  public ServerVersion version() {
     try (GenericContainer<?> container =
         new GenericContainer<>(DockerImageName.parse(IMAGE))
             .withCommand("sleep", "60")

@@ -1,9 +1,10 @@
 package io.stowage.embedded.redis;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,12 +26,19 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private static final Logger logger = LoggerFactory.getLogger(EmbeddedRedis.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final RedisBinary binary;
   private final ServerConfiguration configuration;
   private final ServerStarter starter;
   private final int port;
   private final ReentrantLock changing = new ReentrantLock();
   private volatile ServerProcess process;
+  private volatile boolean frozen;
+
+  /** False from before a kill, a stop or a freeze until after the restart or thaw. */
+  private volatile boolean serving = true;
+
   private volatile boolean closed;
 
   EmbeddedRedis(
@@ -43,6 +51,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     this.starter = starter;
     this.port = started.port();
     this.process = started.process();
+    PortChooser.hold(port);
     logger.debug("{} serves on port {} as process {}", binary, port, process.pid());
   }
 
@@ -70,17 +79,32 @@ public final class EmbeddedRedis implements AutoCloseable {
     return port;
   }
 
-  /** {@code redis://127.0.0.1:PORT}, with the password in it if there is one. */
+  /**
+   * {@code redis://127.0.0.1:PORT}, or {@code rediss:} with TLS. It has the password of the default
+   * user in it if there is one; with the default user off, name and password of the first other.
+   */
   public String uri() {
-    return uri(configuration.password());
+    return uri(configuration.access().client());
   }
 
-  private String uri(@Nullable String password) {
-    String user =
-        password == null
-            ? ""
-            : ":" + URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20") + "@";
-    return "redis://" + user + Loopback.HOST + ":" + port;
+  /**
+   * The same for a user that was given to the builder.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public String uri(String user) {
+    return uri(configuration.access().user(user));
+  }
+
+  private String uri(@Nullable Credentials credentials) {
+    return (configuration.tls() == null ? "redis://" : "rediss://")
+        + (credentials == null ? "" : credentials.userInfo())
+        + address();
+  }
+
+  /** Host and port. */
+  String address() {
+    return Loopback.HOST + ":" + port;
   }
 
   /** Where the server keeps its data and its log, {@code redis.log}. */
@@ -98,9 +122,55 @@ public final class EmbeddedRedis implements AutoCloseable {
     return binary.version();
   }
 
+  /** Whose server it is: {@code Redis} or {@code Valkey}. */
+  public String product() {
+    return binary.product();
+  }
+
   /** Whether the server's process lives; a frozen one does. */
   public boolean isRunning() {
     return process.isAlive();
+  }
+
+  /** Whether the server is suspended by {@link #freeze}. */
+  public boolean isFrozen() {
+    return frozen && isRunning();
+  }
+
+  /** Whether the server can be expected to answer. */
+  boolean isServing() {
+    return serving && !closed && isRunning();
+  }
+
+  /** A connection with all rights. */
+  RespConnection connect(Duration patience) throws IOException {
+    return RespConnection.open(configuration.endpoint(port), patience);
+  }
+
+  /** The text of one reply, on a connection of its own. */
+  String ask(String... words) throws IOException {
+    try (RespConnection connection = connect(PATIENCE)) {
+      return connection.ask(words);
+    }
+  }
+
+  /**
+   * The same for what must not fail.
+   *
+   * @throws EmbeddedRedisException if the server does not answer or answers with an error
+   */
+  String command(String... words) {
+    try {
+      return ask(words);
+    } catch (IOException e) {
+      String what = words.length == 1 ? words[0] : words[0] + " " + words[1];
+      throw new EmbeddedRedisException(what + " on " + address() + ": " + e, e);
+    }
+  }
+
+  /** What this module needs to reach the server. */
+  ServerConfiguration configuration() {
+    return configuration;
   }
 
   /**
@@ -121,7 +191,9 @@ public final class EmbeddedRedis implements AutoCloseable {
   public void kill() {
     change(
         current -> {
+          serving = false;
           current.kill();
+          frozen = false;
           return current;
         });
   }
@@ -135,7 +207,10 @@ public final class EmbeddedRedis implements AutoCloseable {
   public void freeze() {
     change(
         current -> {
-          requireRunning(current).freeze();
+          requireRunning(current);
+          serving = false;
+          frozen = true;
+          current.freeze();
           return current;
         });
   }
@@ -149,6 +224,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     change(
         current -> {
           requireRunning(current).thaw();
+          frozen = false;
+          serving = true;
           return current;
         });
   }
@@ -163,8 +240,12 @@ public final class EmbeddedRedis implements AutoCloseable {
   public void restart() {
     change(
         current -> {
+          serving = false;
           current.stop();
-          return starter.startAgainOnPort(port);
+          frozen = false;
+          ServerProcess next = starter.startAgainOnPort(port);
+          serving = true;
+          return next;
         });
   }
 
@@ -174,6 +255,15 @@ public final class EmbeddedRedis implements AutoCloseable {
    */
   @Override
   public void close() {
+    close(ServerProcess::stop);
+  }
+
+  /** Closes without giving the server time to save anything. */
+  void closeAtOnce() {
+    close(ServerProcess::kill);
+  }
+
+  private void close(Consumer<ServerProcess> end) {
     changing.lock();
     try {
       if (closed) {
@@ -182,7 +272,9 @@ public final class EmbeddedRedis implements AutoCloseable {
       closed = true;
       try (DataDirectory data = configuration.data()) {
         logger.debug("Stopping the server on port {} with data in {}", port, data.path());
-        process.stop();
+        end.accept(process);
+      } finally {
+        PortChooser.release(port);
       }
     } finally {
       changing.unlock();
@@ -218,6 +310,6 @@ public final class EmbeddedRedis implements AutoCloseable {
   @Override
   public String toString() {
     String state = closed ? "closed" : process.isAlive() ? "running" : "not running";
-    return "EmbeddedRedis[" + uri(null) + ", " + binary + ", " + state + "]";
+    return "EmbeddedRedis[" + address() + ", " + binary + ", " + state + "]";
   }
 }

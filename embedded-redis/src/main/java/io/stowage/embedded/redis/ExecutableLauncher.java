@@ -3,19 +3,17 @@ package io.stowage.embedded.redis;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Runs an executable of this machine. */
 final class ExecutableLauncher implements ServerLauncher {
 
-  private static final Pattern VERSION = Pattern.compile("\\bv=(\\d+\\.\\d+\\.\\d+)");
   private static final int VERSION_SECONDS = 20;
-  private static final Map<Path, String> VERSIONS = new ConcurrentHashMap<>();
+  private static final Map<Path, ServerVersion> VERSIONS = new ConcurrentHashMap<>();
 
   private final Path executable;
 
@@ -31,22 +29,25 @@ final class ExecutableLauncher implements ServerLauncher {
   public ServerProcess launch(ServerConfiguration configuration, int port) {
     Path file =
         configuration.write(Loopback.HOST, "yes", port, configuration.data().path().toString());
-    return WatchedProcess.start(
-        configuration.data(), List.of(executable.toString(), file.toString()));
+    List<String> command = new ArrayList<>(List.of(executable.toString(), file.toString()));
+    if (configuration.role().kind() == ServerRole.Kind.SENTINEL) {
+      command.add("--sentinel");
+    }
+    return WatchedProcess.start(configuration.data(), command);
   }
 
   @Override
-  public String version() {
-    String known = VERSIONS.get(executable);
+  public ServerVersion version() {
+    ServerVersion known = VERSIONS.get(executable);
     if (known != null) {
       return known;
     }
-    String found = ask(executable);
+    ServerVersion found = ask(executable);
     VERSIONS.put(executable, found);
     return found;
   }
 
-  private static String ask(Path executable) {
+  private static ServerVersion ask(Path executable) {
     String output;
     try {
       Process process =
@@ -70,13 +71,15 @@ final class ExecutableLauncher implements ServerLauncher {
     return parse(executable, output);
   }
 
-  static String parse(Path executable, String output) {
-    Matcher matcher = VERSION.matcher(output);
-    if (!matcher.find()) {
-      throw new EmbeddedRedisException(
-          executable + " is no Redis server: --version printed '" + output.strip() + "'");
-    }
-    return matcher.group(1);
+  static ServerVersion parse(Path executable, String output) {
+    return ServerVersion.parse(output)
+        .orElseThrow(
+            () ->
+                new EmbeddedRedisException(
+                    executable
+                        + " is no Redis server: --version printed '"
+                        + output.strip()
+                        + "'"));
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class RedisBinary {
     return system().detect();
   }
 
+  /** As {@link #detect}, but never Docker, whose servers cannot reach each other. */
+  static RedisBinary detectExecutable() {
+    return system().detectExecutable();
+  }
+
   /**
    * Redis 6.2 from the embedded-redis artifact, unpacked on first use below {@code
    * $XDG_CACHE_HOME/stowage} or {@code ~/.cache/stowage}. Linux and macOS on Intel and ARM.
@@ -65,6 +70,33 @@ public final class RedisBinary {
       throw new EmbeddedRedisException(file + " is not an executable file");
     }
     return executable(file);
+  }
+
+  /**
+   * A server that the project's script {@code .ci/fetch-servers} has fetched: {@code valkey-8} or
+   * {@code redis-8}. It is looked for below the directory that the system property {@code
+   * stowage.servers} names, else the environment variable {@code STOWAGE_SERVERS}, else {@code
+   * $XDG_CACHE_HOME/stowage/servers} or {@code ~/.cache/stowage/servers}.
+   *
+   * @throws EmbeddedRedisException if it is not there
+   */
+  public static RedisBinary fetched(String name) {
+    return findFetched(name)
+        .orElseThrow(
+            () ->
+                new EmbeddedRedisException(
+                    fetchedServers().executable(name)
+                        + " is missing; the script .ci/fetch-servers fetches it"));
+  }
+
+  /** The same, if it is there. */
+  public static Optional<RedisBinary> findFetched(String name) {
+    Path file = fetchedServers().executable(name);
+    return BinaryLocator.isExecutable(file) ? Optional.of(executable(file)) : Optional.empty();
+  }
+
+  private static FetchedServers fetchedServers() {
+    return new FetchedServers(System.getProperty(FetchedServers.PROPERTY), System.getenv());
   }
 
   /**
@@ -104,7 +136,16 @@ public final class RedisBinary {
    * @throws EmbeddedRedisException if it cannot be run or is no Redis server
    */
   public String version() {
-    return launcher.version();
+    return launcher.version().number();
+  }
+
+  /**
+   * Whose server it is, by its own account: {@code Redis} or {@code Valkey}.
+   *
+   * @throws EmbeddedRedisException if it cannot be run or is no Redis server
+   */
+  public String product() {
+    return launcher.version().product();
   }
 
   /** Where the executable is; empty for Docker. */

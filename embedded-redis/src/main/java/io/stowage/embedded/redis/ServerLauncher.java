@@ -11,6 +11,6 @@ interface ServerLauncher {
    */
   ServerProcess launch(ServerConfiguration configuration, int port);
 
-  /** The server's version, such as {@code 7.0.15}. */
-  String version();
+  /** Which server it is. */
+  ServerVersion version();
 }

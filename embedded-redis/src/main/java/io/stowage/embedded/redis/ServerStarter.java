@@ -93,7 +93,7 @@ final class ServerStarter {
 
   private void awaitReady(ServerProcess process, int port, ServerLog log, long deadline)
       throws InterruptedException {
-    ReadinessProbe probe = new ReadinessProbe(Loopback.at(port), configuration.password());
+    ReadinessProbe probe = new ReadinessProbe(configuration.endpoint(port));
     Duration patience = FIRST_PATIENCE;
     while (true) {
       @Nullable String obstacle = probe.obstacle(process.reportedPid(), patience);

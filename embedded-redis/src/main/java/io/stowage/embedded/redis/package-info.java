@@ -1,7 +1,11 @@
 /**
  * Starts real {@code redis-server} processes for development and tests. {@link
  * io.stowage.embedded.redis.EmbeddedRedis} is one running server; {@link
- * io.stowage.embedded.redis.RedisBinary} is the executable it runs.
+ * io.stowage.embedded.redis.EmbeddedRedisCluster}, {@link
+ * io.stowage.embedded.redis.EmbeddedSentinel} and {@link
+ * io.stowage.embedded.redis.EmbeddedReplicaSet} are groups of them. {@link
+ * io.stowage.embedded.redis.RedisBinary} is the executable they run, and {@link
+ * io.stowage.embedded.redis.TlsMaterial} what they encrypt with.
  */
 @NullMarked
 package io.stowage.embedded.redis;

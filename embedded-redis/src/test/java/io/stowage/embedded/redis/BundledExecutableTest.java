@@ -32,7 +32,7 @@ class BundledExecutableTest {
     Callable<Path> unpack =
         () -> {
           Path file = new BundledExecutable(cache).unpack();
-          assertThat(new ExecutableLauncher(file).version()).startsWith("6.2.");
+          assertThat(new ExecutableLauncher(file).version().number()).startsWith("6.2.");
           return file;
         };
     try {

@@ -12,7 +12,11 @@ class ReadinessProbeTest {
 
   private static @Nullable String obstacle(
       EmbeddedRedis redis, @Nullable String password, long processId) {
-    return new ReadinessProbe(Loopback.at(redis.port()), password)
+    return new ReadinessProbe(
+            new Endpoint(
+                Loopback.at(redis.port()),
+                null,
+                password == null ? null : new Credentials(null, password)))
         .obstacle(processId, Duration.ofSeconds(5));
   }
 
@@ -32,8 +36,8 @@ class ReadinessProbeTest {
   void needsTheRightPassword(RedisBinary binary) {
     try (EmbeddedRedis redis = EmbeddedRedis.builder().binary(binary).password("right").start()) {
       assertThat(obstacle(redis, "right", redis.pid())).isNull();
-      assertThat(obstacle(redis, "wrong", redis.pid())).contains("-WRONGPASS");
-      assertThat(obstacle(redis, null, redis.pid())).contains("-NOAUTH");
+      assertThat(obstacle(redis, "wrong", redis.pid())).contains("WRONGPASS");
+      assertThat(obstacle(redis, null, redis.pid())).contains("NOAUTH");
     }
   }
 

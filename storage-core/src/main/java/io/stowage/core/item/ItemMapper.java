@@ -5,9 +5,11 @@ import io.stowage.api.FieldPath;
 import io.stowage.api.FieldValue;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
-import io.stowage.api.StoreDefinition;
+import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.Version;
+import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.item.ItemTerms.RangePlace;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +36,24 @@ public final class ItemMapper<T> {
 
   private final ItemType<T> type;
   private final SerializationPort codec;
+  private final LiveDefinition live;
   private final boolean isDocument;
   private final Map<String, Function<? super T, ? extends @Nullable Object>> declared =
       new HashMap<>();
 
+  /** A mapper for a store that has the indexes of the type, always. */
   public ItemMapper(ItemType<T> type, SerializationPort codec) {
+    this(type, codec, LiveDefinition.fixed(type.definition(codec.name())));
+  }
+
+  /**
+   * A mapper for a store that has the indexes of a definition. The type may have others: an index
+   * that it lacks takes the values of the field of its name.
+   */
+  public ItemMapper(ItemType<T> type, SerializationPort codec, LiveDefinition live) {
     this.type = type;
     this.codec = codec;
+    this.live = live;
     this.isDocument = type.type() == Document.class;
     type.order().ifPresent(order -> declared.put(order.name(), order.value()));
     type.indexes().forEach(index -> declared.put(index.name(), index.value()));
@@ -49,9 +63,9 @@ public final class ItemMapper<T> {
     return type;
   }
 
-  /** The definition under which the items are stored. */
-  public StoreDefinition definition() {
-    return type.definition(codec.name());
+  /** The definition of the store as it is now. */
+  public LiveDefinition live() {
+    return live;
   }
 
   /**
@@ -98,16 +112,37 @@ public final class ItemMapper<T> {
   }
 
   /**
-   * Where the item is in the indexes.
+   * Where the item is in the indexes that its store writes, as far as is known without asking.
    *
    * @throws IllegalArgumentException if a value cannot be indexed
    */
   public ItemTerms terms(String id, T item) {
+    return terms(id, item, encode(id, item));
+  }
+
+  /**
+   * As {@link #terms(String, Object)}.
+   *
+   * @param payload the item's stored form
+   */
+  public ItemTerms terms(String id, T item, byte[] payload) {
+    return terms(id, item, payload, live.latest().written());
+  }
+
+  /**
+   * Where the item is in some indexes.
+   *
+   * @param payload the item's stored form
+   * @throws IllegalArgumentException if a value cannot be indexed
+   */
+  public ItemTerms terms(String id, T item, byte[] payload, List<IndexDefinition> indexes) {
     try {
       List<IndexTerm> exact = new ArrayList<>();
       List<RangePlace> ranges = new ArrayList<>();
-      for (ItemType.Index<T> index : type.indexes()) {
-        List<FieldValue> values = FieldValues.forIndex(index.name(), index.value().apply(item));
+      ItemFields fields = fields(id, item, payload);
+      for (IndexDefinition index : indexes) {
+        List<FieldValue> values =
+            FieldValues.forIndex(index.name(), valueFor(index.name(), item, fields));
         if (index.kind() == IndexKind.EXACT) {
           values.forEach(v -> exact.add(IndexTerm.exact(index.name(), v.canonicalText())));
         } else {
@@ -119,9 +154,68 @@ public final class ItemMapper<T> {
             "it has " + (exact.size() + ranges.size()) + " index values; allowed are " + MAX_TERMS);
       }
       return new ItemTerms(exact, ranges, orderScore(item));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | SerializationException e) {
       throw new IllegalArgumentException(
           "item '" + id + "' cannot be indexed: " + e.getMessage(), e);
+    }
+  }
+
+  /** By the type's function or, for an index that the type lacks, by the field of its name. */
+  private @Nullable Object valueFor(String index, T item, ItemFields fields) {
+    Function<? super T, ? extends @Nullable Object> function = declared.get(index);
+    return function == null ? fields.value(index) : function.apply(item);
+  }
+
+  /**
+   * Where the item is in the indexes that its store writes: each call answers by the definition of
+   * that moment, so a version taken before the call and the terms of the answer go together.
+   *
+   * @param payload the item's stored form
+   * @throws IllegalArgumentException if a value cannot be indexed by the definition known now
+   */
+  public Supplier<ItemTerms> liveTerms(String id, T item, byte[] payload) {
+    return new LiveTerms(id, item, payload);
+  }
+
+  /** Computes the terms anew only if the written indexes have changed. Used by one thread. */
+  private final class LiveTerms implements Supplier<ItemTerms> {
+
+    private final String id;
+    private final T item;
+    private final byte[] payload;
+    private List<IndexDefinition> indexes;
+    private ItemTerms terms;
+
+    LiveTerms(String id, T item, byte[] payload) {
+      this.id = id;
+      this.item = item;
+      this.payload = payload;
+      this.indexes = live.latest().written();
+      this.terms = terms(id, item, payload, indexes);
+    }
+
+    /**
+     * The terms.
+     *
+     * @throws AdapterException if the definition must be read and cannot be, or an index that was
+     *     added since cannot hold a value of the item
+     */
+    @Override
+    public ItemTerms get() {
+      List<IndexDefinition> written = live.current().written();
+      if (written != indexes && !written.equals(indexes)) {
+        terms = termsOfChanged(written);
+      }
+      indexes = written;
+      return terms;
+    }
+
+    private ItemTerms termsOfChanged(List<IndexDefinition> written) {
+      try {
+        return terms(id, item, payload, written);
+      } catch (IllegalArgumentException e) {
+        throw AdapterException.refused(String.valueOf(e.getMessage()), e);
+      }
     }
   }
 

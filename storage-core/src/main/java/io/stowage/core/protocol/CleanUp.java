@@ -12,10 +12,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Removes dead index entries in the background, many at a time. It is best effort, which the
@@ -30,14 +32,21 @@ public final class CleanUp implements AutoCloseable {
   private static final int JOBS_AT_ONCE = 250;
 
   /** Dead entries of one index port; a null port asks the thread to stop. */
-  private record Job(@Nullable IndexPort indexes, Supplier<List<IndexEntry>> dead) {}
+  private record Job(
+      @Nullable IndexPort indexes, Supplier<List<IndexEntry>> dead, IntConsumer onRemoved) {}
 
-  private static final Job STOP = new Job(null, List::of);
+  /** What a job found, and who is told once it is removed. */
+  private record Found(List<IndexEntry> dead, IntConsumer onRemoved) {}
+
+  private static final Job STOP = new Job(null, List::of, removed -> {});
 
   private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final AtomicLong dropped = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
+
+  /** Whether the last piece of work failed; used by the background thread only. */
+  private boolean isFailing;
 
   public CleanUp(String name) {
     thread = new Thread(this::run, name);
@@ -51,7 +60,17 @@ public final class CleanUp implements AutoCloseable {
    * @param dead finds the entries; called on the background thread
    */
   public void submit(IndexPort indexes, Supplier<List<IndexEntry>> dead) {
-    if (!queue.offer(new Job(indexes, dead))) {
+    submit(indexes, dead, removed -> {});
+  }
+
+  /**
+   * Removes entries some time later.
+   *
+   * @param dead finds the entries; called on the background thread
+   * @param onRemoved is told how many were removed, if any were; called on the background thread
+   */
+  void submit(IndexPort indexes, Supplier<List<IndexEntry>> dead, IntConsumer onRemoved) {
+    if (!queue.offer(new Job(indexes, dead, onRemoved))) {
       dropped.incrementAndGet();
     }
   }
@@ -79,36 +98,43 @@ public final class CleanUp implements AutoCloseable {
   }
 
   private void work(List<Job> jobs) {
-    IdentityHashMap<IndexPort, List<IndexEntry>> entries = new IdentityHashMap<>();
-    IdentityHashMap<IndexPort, Integer> sources = new IdentityHashMap<>();
+    IdentityHashMap<IndexPort, List<Found>> found = new IdentityHashMap<>();
     for (Job job : jobs) {
       IndexPort indexes = job.indexes();
       if (indexes != null) {
         tryTo(
             1,
             () -> {
-              List<IndexEntry> dead = job.dead().get();
-              entries.computeIfAbsent(indexes, port -> new ArrayList<>()).addAll(dead);
-              sources.merge(indexes, 1, Integer::sum);
+              Found dead = new Found(job.dead().get(), job.onRemoved());
+              found.computeIfAbsent(indexes, port -> new ArrayList<>()).add(dead);
             });
       }
     }
-    entries.forEach(
-        (indexes, dead) -> tryTo(sources.getOrDefault(indexes, 0), () -> removeAll(indexes, dead)));
+    found.forEach((indexes, all) -> tryTo(all.size(), () -> remove(indexes, all)));
   }
 
-  private static void removeAll(IndexPort indexes, List<IndexEntry> dead) {
+  private static void remove(IndexPort indexes, List<Found> all) {
+    List<IndexEntry> dead = all.stream().flatMap(found -> found.dead().stream()).toList();
     if (!dead.isEmpty()) {
       indexes.remove(dead);
     }
+    for (Found found : all) {
+      if (!found.dead().isEmpty()) {
+        found.onRemoved().accept(found.dead().size());
+      }
+    }
   }
 
+  /** Does some work; of failures that follow one another only the first is a warning. */
   private void tryTo(int jobs, Runnable work) {
     try {
       work.run();
+      isFailing = false;
     } catch (AdapterException | IllegalStateException e) {
       dropped.addAndGet(jobs);
-      LOG.warn("dead index entries stay until they are repaired: {}", e.getMessage());
+      LOG.atLevel(isFailing ? Level.DEBUG : Level.WARN)
+          .log("dead index entries stay until they are repaired: {}", e.getMessage());
+      isFailing = true;
     } catch (RuntimeException e) {
       dropped.addAndGet(jobs);
       LOG.error("dead index entries stay until they are repaired", e);

@@ -7,6 +7,7 @@ import io.stowage.spi.StorePorts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,26 @@ public final class ReadRepair {
   private final VersionClock clock;
   private final CleanUp cleanUp;
   private final long graceMicros;
+  private final IntConsumer onRepaired;
 
+  /** A repair that tells nobody. */
   public ReadRepair(StorePorts ports, VersionClock clock, CleanUp cleanUp, Duration grace) {
+    this(ports, clock, cleanUp, grace, repaired -> {});
+  }
+
+  /**
+   * A repair.
+   *
+   * @param ports the masters' ports: what a replica answers proves nothing
+   * @param onRepaired is told how many entries were removed; called on a background thread
+   */
+  public ReadRepair(
+      StorePorts ports,
+      VersionClock clock,
+      CleanUp cleanUp,
+      Duration grace,
+      IntConsumer onRepaired) {
+    this.onRepaired = onRepaired;
     this.ports = ports;
     this.clock = clock;
     this.cleanUp = cleanUp;
@@ -33,7 +52,7 @@ public final class ReadRepair {
     long now = clock.micros();
     List<IndexEntry> old = entries.stream().filter(entry -> isOld(entry.ref(), now)).toList();
     if (!old.isEmpty()) {
-      cleanUp.submit(ports.indexes(), () -> dead(old));
+      cleanUp.submit(ports.indexes(), () -> dead(old), onRepaired);
     }
   }
 

@@ -4,6 +4,7 @@ import io.stowage.api.Outcome;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.core.item.ItemTerms;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.Expiry;
@@ -13,6 +14,8 @@ import io.stowage.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A write begins with a fresh version ({@link #begin}), of which the entries are added and the
  * commit is sent. The answer ({@link #answered}) ends it, or asks to begin again after the entries
  * of the refused version were removed ({@link #takeRefused}). If the answer is lost ({@link
- * #failed}) the entries stay, since the commit may have been applied or may yet be.
+ * #failed}) the entries stay, since the commit may have been applied or may yet be; what is stored
+ * then ({@link #found}) may end the write.
  */
 public final class StagedWrite {
 
@@ -31,20 +35,23 @@ public final class StagedWrite {
 
   private final String id;
   private final byte[] payload;
-  private final ItemTerms terms;
+  private final Supplier<ItemTerms> source;
   private final Expiry expiry;
   private final Precondition precondition;
   private final Duration grace;
 
   private final List<Version> lost = new ArrayList<>(0);
   private @Nullable Version current;
+  private @Nullable ItemTerms terms;
   private @Nullable WriteResult result;
   private @Nullable StoredRecord replaced;
   private List<IndexEntry> refused = List.of();
   private int refusals;
   private int failures;
   private boolean isUncertain;
+  private boolean isFound;
 
+  /** A write of an item whose terms never change. */
   public StagedWrite(
       String id,
       byte[] payload,
@@ -52,9 +59,25 @@ public final class StagedWrite {
       Expiry expiry,
       Precondition precondition,
       Duration grace) {
+    this(id, payload, () -> terms, expiry, precondition, grace);
+  }
+
+  /**
+   * A write of an item.
+   *
+   * @param source answers the terms of an attempt; asked after its version was taken, so that the
+   *     backend refuses the commit if it comes long after the terms were right
+   */
+  public StagedWrite(
+      String id,
+      byte[] payload,
+      Supplier<ItemTerms> source,
+      Expiry expiry,
+      Precondition precondition,
+      Duration grace) {
     this.id = id;
     this.payload = payload;
-    this.terms = terms;
+    this.source = source;
     this.expiry = expiry;
     this.precondition = precondition;
     this.grace = grace;
@@ -64,14 +87,19 @@ public final class StagedWrite {
     return id;
   }
 
-  /** Begins an attempt with a version that was never used before. */
+  /**
+   * Begins an attempt with a version that was never used before.
+   *
+   * @throws AdapterException if the terms cannot be told; nothing was sent of this attempt
+   */
   public void begin(Version fresh) {
     current = fresh;
+    terms = source.get();
   }
 
   /** The entries to add before the commit is sent. */
   public List<IndexEntry> entries() {
-    return terms.entries(id, version());
+    return entries(version());
   }
 
   /** The commit to send once the entries are there. */
@@ -87,61 +115,73 @@ public final class StagedWrite {
     switch (answer.status()) {
       case APPLIED -> {
         result = new WriteResult(id, WriteResult.Status.STORED, attempted);
-        replaced = replacedBy(answer);
+        replaced = Retirement.dead(stored, answer.payload());
       }
       case EXPIRED -> {
         isUncertain = !lost.isEmpty();
         refuse(attempted, WriteResult.Status.ALREADY_EXPIRED, stored);
       }
       case PRECONDITION_FAILED -> {
-        boolean isOwn = stored != null && lost.contains(stored);
-        isUncertain = !isOwn && !lost.isEmpty();
-        refuse(attempted, isOwn ? WriteResult.Status.STORED : unmet(stored), stored);
+        refuse(attempted, unmet(stored), stored);
+        found(stored);
+        isUncertain = !isFound && !lost.isEmpty();
       }
       case TOO_OLD, NOT_NEWER -> {
-        refused = terms.entries(id, attempted);
+        refused = entries(attempted);
         refusals++;
       }
     }
   }
 
   private void refuse(Version attempted, WriteResult.Status status, @Nullable Version stored) {
-    refused = terms.entries(id, attempted);
+    refused = entries(attempted);
     result = new WriteResult(id, status, stored);
   }
 
-  private WriteResult.Status unmet(@Nullable Version stored) {
+  /** What a failed precondition means for the write. */
+  WriteResult.Status unmet(@Nullable Version stored) {
     if (precondition.kind() == Precondition.Kind.ABSENT) {
       return WriteResult.Status.ALREADY_EXISTS;
     }
     return stored == null ? WriteResult.Status.ABSENT : WriteResult.Status.VERSION_CONFLICT;
   }
 
-  private static @Nullable StoredRecord replacedBy(CommitResult answer) {
-    Version version = answer.stored();
-    byte[] payload = answer.payload();
-    return version == null || payload == null ? null : new StoredRecord(version, payload);
-  }
-
   /**
    * Takes note that an attempt failed without an answer to its commit. If it may have been sent,
    * its entries are left alone from now on: the commit may have been applied, or may be on its way.
+   * Otherwise they are to be removed.
    */
   public void failed(Outcome outcome) {
     failures++;
     if (outcome == Outcome.UNKNOWN) {
       lost.add(version());
+    } else {
+      refused = entries(version());
     }
     current = null;
   }
 
+  /** Takes note of what is stored after an answer was lost: a version of its own ends the write. */
+  public void found(@Nullable Version stored) {
+    if (stored != null && lost.contains(stored)) {
+      result = new WriteResult(id, WriteResult.Status.STORED, stored);
+      isFound = true;
+    }
+  }
+
   /**
-   * Whether another attempt may follow a failed one. An insert whose answer was lost is not tried
-   * again: it may have been applied and deleted since, and would then be applied twice.
+   * Whether another attempt may follow a failed one. If an answer was lost, only a write that
+   * expects a version may begin again: its attempts cannot both be applied, since that version
+   * never comes back. Any other might be applied once more over what somebody else did since.
    */
   public boolean mayTryAgain() {
-    boolean isLostInsert = precondition.kind() == Precondition.Kind.ABSENT && !lost.isEmpty();
-    return failures <= RETRIES_AFTER_FAILURE && !isLostInsert;
+    boolean isHarmless = lost.isEmpty() || precondition.kind() == Precondition.Kind.VERSION;
+    return failures <= RETRIES_AFTER_FAILURE && isHarmless;
+  }
+
+  /** Whether the item was found to be stored by an attempt whose answer was lost. */
+  public boolean isFound() {
+    return isFound;
   }
 
   /**
@@ -178,6 +218,10 @@ public final class StagedWrite {
   /** The record that this write replaced and whose entries are to be retired, if it is known. */
   public @Nullable StoredRecord replaced() {
     return replaced;
+  }
+
+  private List<IndexEntry> entries(Version version) {
+    return Objects.requireNonNull(terms, "no attempt has begun").entries(id, version);
   }
 
   private Version version() {

@@ -1,6 +1,7 @@
 package io.stowage.core.protocol;
 
 import io.stowage.api.Version;
+import io.stowage.spi.CommitResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +57,14 @@ public final class VersionClock {
     long difference = serverMicros - micros();
     if (Math.abs(difference) > TOLERANCE_MICROS) {
       correction.set(serverMicros - localMicros());
+    }
+  }
+
+  /** Takes note of what the answer to a commit tells of the backend's time and of its versions. */
+  void learn(CommitResult answer) {
+    synchronize(answer.serverMicros());
+    if (answer.status() == CommitResult.Status.NOT_NEWER && answer.stored() != null) {
+      observe(answer.stored());
     }
   }
 

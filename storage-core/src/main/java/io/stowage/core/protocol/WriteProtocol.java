@@ -1,50 +1,42 @@
 package io.stowage.core.protocol;
 
+import io.stowage.api.Outcome;
+import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
-import io.stowage.core.item.ItemMapper;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.IndexEntry;
-import io.stowage.spi.Removal;
-import io.stowage.spi.RemovalResult;
-import io.stowage.spi.SerializationException;
-import io.stowage.spi.StorePorts;
-import io.stowage.spi.StoredRecord;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends writes and removals through the ports of one store, by the steps of the protocol. Safe for
- * use by many threads.
- *
- * @param <T> the type of the items
+ * Sends writes through the ports of one store, by the steps of the protocol. Safe for use by many
+ * threads.
  */
-public final class WriteProtocol<T> {
+public final class WriteProtocol {
 
   /** How often a write may be refused as not newer or too old before it gives up. */
   static final int MAX_REFUSALS = 50;
 
   private static final Logger LOG = LoggerFactory.getLogger(WriteProtocol.class);
 
-  private final StorePorts ports;
+  private final WritePath path;
   private final VersionClock clock;
-  private final CleanUp cleanUp;
-  private final ItemMapper<T> mapper;
+  private final Retirement<?> retirement;
   private final int batchSize;
 
   public WriteProtocol(
-      StorePorts ports, VersionClock clock, CleanUp cleanUp, ItemMapper<T> mapper, int batchSize) {
-    this.ports = ports;
+      WritePath path, VersionClock clock, Retirement<?> retirement, int batchSize) {
+    this.path = path;
     this.clock = clock;
-    this.cleanUp = cleanUp;
-    this.mapper = mapper;
+    this.retirement = retirement;
     this.batchSize = batchSize;
   }
 
@@ -86,11 +78,14 @@ public final class WriteProtocol<T> {
     while (!open.isEmpty()) {
       open.forEach(write -> write.begin(clock.next()));
       attempt(open);
-      List<StagedWrite> unfinished = open.stream().filter(write -> write.result() == null).toList();
-      open.forEach(WriteProtocol::checkCertain);
-      checkRefusals(unfinished);
-      open = unfinished;
+      open.forEach(this::checkCertain);
+      open = unfinished(open);
+      checkRefusals(open);
     }
+  }
+
+  private static List<StagedWrite> unfinished(List<StagedWrite> writes) {
+    return writes.stream().filter(write -> write.result() == null).toList();
   }
 
   private void attempt(List<StagedWrite> open) {
@@ -102,45 +97,76 @@ public final class WriteProtocol<T> {
     }
     List<CommitResult> answers;
     try {
-      answers = ports.addThenCommit(entries, commits);
+      answers = path.ports().addThenCommit(entries, commits);
     } catch (AdapterException e) {
-      open.forEach(write -> write.failed(e.outcome()));
-      if (!e.isTransient() || !open.stream().allMatch(StagedWrite::mayTryAgain)) {
-        throw e;
-      }
-      LOG.debug("writing {} items again with fresh versions: {}", open.size(), e.getMessage());
+      failed(open, e);
       return;
     }
     for (int i = 0; i < open.size(); i++) {
-      StagedWrite write = open.get(i);
-      CommitResult answer = answers.get(i);
-      clock.synchronize(answer.serverMicros());
-      if (answer.status() == CommitResult.Status.NOT_NEWER && answer.stored() != null) {
-        clock.observe(answer.stored());
-      }
-      write.answered(answer);
-      finish(write);
+      clock.learn(answers.get(i));
+      open.get(i).answered(answers.get(i));
+      finish(open.get(i));
     }
   }
 
   private void finish(StagedWrite write) {
-    List<IndexEntry> refused = write.takeRefused();
-    if (!refused.isEmpty()) {
-      cleanUp.submit(ports.indexes(), () -> refused);
+    retirement.discard(write.takeRefused());
+    retirement.retire(write.id(), write.replaced());
+  }
+
+  /**
+   * Decides how writes go on that were not answered: some are found to be stored, others may begin
+   * again. If one may do neither, all fail.
+   */
+  private void failed(List<StagedWrite> open, AdapterException failure) {
+    for (StagedWrite write : open) {
+      write.failed(failure.outcome());
+      finish(write);
     }
-    StoredRecord replaced = write.replaced();
-    if (replaced != null) {
-      retire(write.id(), replaced);
+    if (!failure.isTransient()) {
+      throw failure;
+    }
+    if (failure.outcome() == Outcome.UNKNOWN && !path.isConfirmed()) {
+      lookUp(open, failure);
+    }
+    List<StagedWrite> unfinished = unfinished(open);
+    if (!unfinished.stream().allMatch(StagedWrite::mayTryAgain)) {
+      throw failure;
+    }
+    LOG.debug("{} items are to be written again: {}", unfinished.size(), failure.getMessage());
+  }
+
+  /**
+   * Looks whether writes whose answers were lost are stored. That would not tell whether replicas
+   * have them.
+   */
+  private void lookUp(List<StagedWrite> lost, AdapterException failure) {
+    List<@Nullable Version> stored;
+    try {
+      stored = path.ports().records().versions(lost.stream().map(StagedWrite::id).toList());
+    } catch (AdapterException e) {
+      failure.addSuppressed(e);
+      return;
+    }
+    for (int i = 0; i < lost.size(); i++) {
+      lost.get(i).found(stored.get(i));
     }
   }
 
-  private static void checkCertain(StagedWrite write) {
+  private void checkCertain(StagedWrite write) {
     if (write.isUncertain()) {
       throw AdapterException.unanswered(
           "the answer to a write of item '"
               + write.id()
               + "' was lost, and a later attempt was refused",
           null);
+    }
+    if (path.isConfirmed() && write.isFound()) {
+      throw AdapterException.unconfirmed(
+          "item '"
+              + write.id()
+              + "' is stored by an attempt whose answer was lost, so it is not known whether"
+              + " replicas have it");
     }
   }
 
@@ -155,65 +181,6 @@ public final class WriteProtocol<T> {
                 + " times as not newer or too old",
             null);
       }
-    }
-  }
-
-  /**
-   * Removes items. One round trip a batch, on one node.
-   *
-   * @return how many were stored, at the expected version where one is given
-   */
-  public long remove(Collection<Removal> removals) {
-    List<Removal> all = List.copyOf(removals);
-    long removed = 0;
-    for (int from = 0; from < all.size(); from += batchSize) {
-      List<Removal> batch = all.subList(from, Math.min(all.size(), from + batchSize));
-      List<RemovalResult> results = removeBatch(batch, removed > 0);
-      for (int i = 0; i < batch.size(); i++) {
-        removed += finish(batch.get(i), results.get(i));
-      }
-    }
-    return removed;
-  }
-
-  private List<RemovalResult> removeBatch(List<Removal> batch, boolean isLater) {
-    try {
-      return ports.records().remove(batch);
-    } catch (AdapterException e) {
-      throw isLater ? e.afterAnotherPart() : e;
-    }
-  }
-
-  private int finish(Removal removal, RemovalResult result) {
-    if (result.removed() == null) {
-      return 0;
-    }
-    if (result.payload() != null) {
-      retire(removal.id(), new StoredRecord(result.removed(), result.payload()));
-    }
-    return 1;
-  }
-
-  private void retire(String id, StoredRecord dead) {
-    if (!mapper.type().indexes().isEmpty()) {
-      cleanUp.submit(ports.indexes(), () -> entriesOf(id, dead));
-    }
-  }
-
-  /** The entries of a record that is no longer stored. */
-  public List<IndexEntry> entriesOf(String id, StoredRecord dead) {
-    try {
-      T item = mapper.decode(dead.payload());
-      return mapper.terms(id, item).entries(id, dead.version());
-    } catch (SerializationException | IllegalArgumentException e) {
-      LOG.warn(
-          "entries of the replaced version {} of item '{}' in store '{}' stay until they are"
-              + " repaired, since it cannot be decoded: {}",
-          dead.version(),
-          id,
-          mapper.type().store(),
-          e.getMessage());
-      return List.of();
     }
   }
 }

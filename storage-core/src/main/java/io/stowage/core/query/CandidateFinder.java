@@ -4,6 +4,7 @@ import io.stowage.api.Filter;
 import io.stowage.api.Query;
 import io.stowage.api.ScanPolicy;
 import io.stowage.api.StoreOptions;
+import io.stowage.core.definition.IndexState;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.ReadRepair;
 import io.stowage.core.protocol.VersionClock;
@@ -11,7 +12,6 @@ import io.stowage.spi.AdapterException;
 import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
-import io.stowage.spi.IntersectionPort;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.StoredRecord;
 import java.util.List;
@@ -34,6 +34,7 @@ final class CandidateFinder<T> {
   private final VersionClock clock;
   private final ReadRepair repair;
   private final StoreOptions options;
+  private final ReadyIndexes indexes;
   private final Planner planner;
 
   CandidateFinder(
@@ -49,7 +50,8 @@ final class CandidateFinder<T> {
     this.clock = clock;
     this.repair = repair;
     this.options = options;
-    this.planner = new Planner(mapper.type(), ports.indexes(), ports.intersections().isPresent());
+    this.indexes = new ReadyIndexes(ports, mapper.live());
+    this.planner = new Planner(mapper.type(), mapper.live(), indexes);
   }
 
   /** The direction in which a query reads the store's order. */
@@ -74,7 +76,7 @@ final class CandidateFinder<T> {
           "no index serves the filter "
               + filter
               + ", so every item must be read; declared are "
-              + mapper.definition().indexes();
+              + mapper.live().latest().in(IndexState.READY);
       if (options.scanPolicy() == ScanPolicy.FORBID) {
         throw AdapterException.refused("scan is forbidden: " + message, null);
       }
@@ -120,11 +122,7 @@ final class CandidateFinder<T> {
     if (access instanceof Access.ByIndex byIndex) {
       boolean mayBeginAfter = plan.isOrdered();
       return new EntrySource(
-          ports.indexes(),
-          byIndex.ranges(),
-          direction(query),
-          mayBeginAfter ? after : null,
-          entries);
+          indexes, byIndex.ranges(), direction(query), mayBeginAfter ? after : null, entries);
     }
     if (access instanceof Access.ByIntersection byIntersection) {
       return intersection(byIntersection, direction(query), after);
@@ -134,8 +132,7 @@ final class CandidateFinder<T> {
 
   private CandidateSource intersection(
       Access.ByIntersection access, Direction direction, @Nullable EntryRef after) {
-    IntersectionPort port = ports.intersections().orElseThrow();
-    List<EntryRef> refs = port.intersect(access.terms(), direction);
+    List<EntryRef> refs = indexes.intersect(access.terms(), direction);
     return new ListSource(
         refs.stream()
             .filter(

@@ -4,6 +4,7 @@ import io.stowage.api.FieldValue;
 import io.stowage.api.Filter;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
+import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import java.math.BigDecimal;
@@ -34,10 +35,20 @@ final class Conditions {
   /** Whether the type gives the field {@code id} a meaning of its own. */
   private final boolean declaresId;
 
-  Conditions(ItemType<?> type) {
-    type.indexes().forEach(index -> indexes.put(index.name(), index.kind()));
-    boolean ordersById = type.order().map(order -> order.name().equals("id")).orElse(false);
-    declaresId = ordersById || indexes.containsKey("id");
+  /**
+   * The conditions that indexes serve.
+   *
+   * @param ready the indexes of the store that are complete; of these the declared ones are used
+   */
+  Conditions(ItemType<?> type, List<IndexDefinition> ready) {
+    boolean declares = type.order().map(order -> order.name().equals("id")).orElse(false);
+    for (ItemType.Index<?> index : type.indexes()) {
+      declares |= index.name().equals("id");
+      if (ready.contains(new IndexDefinition(index.name(), index.kind()))) {
+        indexes.put(index.name(), index.kind());
+      }
+    }
+    declaresId = declares;
   }
 
   /** The conditions that must all hold. */

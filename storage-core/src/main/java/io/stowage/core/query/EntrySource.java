@@ -3,7 +3,6 @@ package io.stowage.core.query;
 import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
-import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexRead;
 import java.util.ArrayDeque;
@@ -48,7 +47,7 @@ final class EntrySource implements CandidateSource {
     }
   }
 
-  private final IndexPort indexes;
+  private final ReadyIndexes indexes;
   private final Direction direction;
   private final int chunk;
   private final List<Lane> lanes;
@@ -62,7 +61,7 @@ final class EntrySource implements CandidateSource {
    * @param chunk how many entries of a range to read at once at least
    */
   EntrySource(
-      IndexPort indexes,
+      ReadyIndexes indexes,
       List<IndexRange> ranges,
       Direction direction,
       @Nullable EntryRef after,

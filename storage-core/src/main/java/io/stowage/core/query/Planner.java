@@ -3,8 +3,10 @@ package io.stowage.core.query;
 import io.stowage.api.Filter;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
+import io.stowage.core.definition.IndexState;
+import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.query.Conditions.Option;
-import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import java.util.ArrayList;
@@ -26,20 +28,40 @@ final class Planner {
   /** With more entries, an intersection, which is answered whole, could take too much memory. */
   private static final long INTERSECT_TO = 100_000;
 
-  private final Conditions conditions;
-  private final IndexPort indexes;
-  private final boolean canIntersect;
-  private final String orderField;
+  /** The conditions that are served under a definition. */
+  private record Served(StoredDefinition definition, Conditions conditions) {}
 
-  Planner(ItemType<?> type, IndexPort indexes, boolean canIntersect) {
-    this.conditions = new Conditions(type);
+  private final ItemType<?> type;
+  private final LiveDefinition live;
+  private final ReadyIndexes indexes;
+  private final String orderField;
+  private volatile Served served;
+
+  Planner(ItemType<?> type, LiveDefinition live, ReadyIndexes indexes) {
+    this.type = type;
+    this.live = live;
     this.indexes = indexes;
-    this.canIntersect = canIntersect;
+    this.served = served(live.latest());
     this.orderField = type.order().map(ItemType.Order::name).orElse("");
   }
 
+  private Served served(StoredDefinition definition) {
+    return new Served(definition, new Conditions(type, definition.in(IndexState.READY)));
+  }
+
+  private List<Option> options(Filter filter) {
+    StoredDefinition now = live.current();
+    Served by = served;
+    if (!by.definition().equals(now)) {
+      by = served(now);
+      served = by;
+    }
+    return by.conditions().options(filter);
+  }
+
+  /** Chooses among what the indexes that are complete now allow. */
   Plan plan(Filter filter) {
-    List<Option> options = conditions.options(filter);
+    List<Option> options = options(filter);
     if (options.isEmpty()) {
       return new Plan(new Access.Scan(), Conditions.conjuncts(filter).isEmpty(), false);
     }
@@ -67,7 +89,7 @@ final class Planner {
     long size = sizes.get(best);
     Set<IndexTerm> terms = singleTerms(options);
     boolean intersects =
-        canIntersect
+        indexes.canIntersect()
             && terms.size() > 1
             && size >= INTERSECT_FROM
             && size <= INTERSECT_TO
@@ -116,7 +138,7 @@ final class Planner {
 
   /** The fewest entries that an index has for the filter; negative if no index serves it. */
   long smallestSize(Filter filter) {
-    List<Option> options = conditions.options(filter);
+    List<Option> options = options(filter);
     if (options.isEmpty()) {
       return -1;
     }

@@ -1,6 +1,8 @@
 package io.stowage.core.store;
 
 import io.stowage.api.AsyncStorage;
+import io.stowage.api.AtomicBatch;
+import io.stowage.api.BatchResult;
 import io.stowage.api.Cursor;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
@@ -162,5 +164,10 @@ final class ExecutorAsyncStorage<T> implements AsyncStorage<T> {
   @Override
   public CompletionStage<Long> deleteOlderThan(Duration age) {
     return run("deleteOlderThan", () -> storage.deleteOlderThan(age));
+  }
+
+  @Override
+  public CompletionStage<BatchResult> atomically(AtomicBatch<T> batch) {
+    return run("atomically", () -> storage.atomically(batch));
   }
 }

@@ -1,11 +1,13 @@
 package io.stowage.core.store;
 
 import io.stowage.api.AsyncStorage;
+import io.stowage.api.AtomicBatch;
+import io.stowage.api.BatchResult;
 import io.stowage.api.Cursor;
+import io.stowage.api.Durability;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
-import io.stowage.api.StoreOptions;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
 import io.stowage.api.Versioned;
@@ -14,12 +16,9 @@ import io.stowage.core.item.ItemIds;
 import io.stowage.core.query.Match;
 import io.stowage.core.query.QueryEngine;
 import io.stowage.spi.Expiry;
-import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Precondition;
-import io.stowage.spi.Touch;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,35 +30,38 @@ import java.util.stream.Stream;
 /**
  * A {@link Storage} over the ports of one store: each method checks its arguments and delegates.
  */
-public final class IndexedStorage<T> implements Storage<T> {
+final class IndexedStorage<T> implements Storage<T> {
 
   private final String name;
   private final Operations operations;
-  private final PersistencePort records;
   private final ItemWriter<T> writer;
   private final ItemReader<T> reader;
   private final QueryEngine<T> queries;
   private final BulkDelete<T> bulkDelete;
-  private final int batchSize;
+  private final StorageFactory<T> others;
   private final AsyncStorage<T> async;
 
-  public IndexedStorage(
+  /**
+   * A storage.
+   *
+   * @param others makes the same storage with another durability
+   */
+  IndexedStorage(
       String name,
       Operations operations,
-      PersistencePort records,
       ItemWriter<T> writer,
       ItemReader<T> reader,
       QueryEngine<T> queries,
-      StoreOptions options,
+      BulkDelete<T> bulkDelete,
+      StorageFactory<T> others,
       Executor executor) {
     this.name = name;
     this.operations = operations;
-    this.records = records;
     this.writer = writer;
     this.reader = reader;
     this.queries = queries;
-    this.bulkDelete = new BulkDelete<>(records, queries, writer, options.batchSize());
-    this.batchSize = options.batchSize();
+    this.bulkDelete = bulkDelete;
+    this.others = others;
     this.async = new ExecutorAsyncStorage<>(this, operations, executor);
   }
 
@@ -91,7 +93,7 @@ public final class IndexedStorage<T> implements Storage<T> {
   @Override
   public WriteResult update(String id, UnaryOperator<T> change) {
     ItemIds.check(id);
-    return operations.write("update", () -> writer.update(id, reader, change));
+    return operations.write("update", () -> writer.update(id, change));
   }
 
   @Override
@@ -118,23 +120,13 @@ public final class IndexedStorage<T> implements Storage<T> {
   @Override
   public Map<String, T> loadAll(Collection<String> ids) {
     List<String> distinct = checked(ids);
-    return operations.read(
-        "loadAll",
-        () -> {
-          Map<String, T> items = new LinkedHashMap<>();
-          for (List<String> batch : Batches.of(distinct, batchSize)) {
-            List<Match<T>> found = reader.read(batch);
-            reader.markRead(found);
-            found.forEach(match -> items.put(match.id(), match.item()));
-          }
-          return items;
-        });
+    return operations.read("loadAll", () -> reader.readAll(distinct));
   }
 
   @Override
   public boolean exists(String id) {
     ItemIds.check(id);
-    return operations.read("exists", () -> records.versions(List.of(id)).get(0) != null);
+    return operations.read("exists", () -> reader.exists(id));
   }
 
   @Override
@@ -204,14 +196,14 @@ public final class IndexedStorage<T> implements Storage<T> {
   @Override
   public boolean touch(String id, Duration ttl) {
     ItemIds.check(id);
-    Touch touch = new Touch(id, null, Expiry.after(ttl));
-    return operations.write("touch", () -> records.touch(List.of(touch)).get(0));
+    Expiry expiry = Expiry.after(ttl);
+    return operations.write("touch", () -> writer.touch(id, expiry));
   }
 
   @Override
   public TimeToLive ttl(String id) {
     ItemIds.check(id);
-    return operations.read("ttl", () -> records.ttl(List.of(id)).get(0));
+    return operations.read("ttl", () -> reader.ttl(id));
   }
 
   @Override
@@ -220,6 +212,16 @@ public final class IndexedStorage<T> implements Storage<T> {
       throw new IllegalArgumentException("age is " + age + "; allowed is 0 or more");
     }
     return operations.write("deleteOlderThan", () -> bulkDelete.olderThan(age));
+  }
+
+  @Override
+  public BatchResult atomically(AtomicBatch<T> batch) {
+    return operations.write("atomically", () -> writer.atomically(batch));
+  }
+
+  @Override
+  public Storage<T> withDurability(Durability durability) {
+    return operations.read("withDurability", () -> others.storage(durability));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.stowage.core.store;
 
+import io.stowage.api.TimeToLive;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Match;
 import io.stowage.spi.EntryRef;
@@ -10,19 +11,34 @@ import io.stowage.spi.StoredRecord;
 import io.stowage.spi.Touch;
 import io.stowage.spi.TtlPolicy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads items by their ids, and lets a sliding TTL begin anew for those that were read. */
-public final class ItemReader<T> {
+final class ItemReader<T> {
 
   private final PersistencePort records;
+  private final PersistencePort masters;
   private final ItemMapper<T> mapper;
   private final TtlPolicy ttl;
   private final int batchSize;
 
-  public ItemReader(PersistencePort records, ItemMapper<T> mapper, TtlPolicy ttl, int batchSize) {
+  /**
+   * A reader.
+   *
+   * @param records where items are read, possibly from replicas
+   * @param masters where their expiry is changed
+   */
+  ItemReader(
+      PersistencePort records,
+      PersistencePort masters,
+      ItemMapper<T> mapper,
+      TtlPolicy ttl,
+      int batchSize) {
     this.records = records;
+    this.masters = masters;
     this.mapper = mapper;
     this.ttl = ttl;
     this.batchSize = batchSize;
@@ -43,13 +59,32 @@ public final class ItemReader<T> {
     return matches;
   }
 
+  boolean exists(String id) {
+    return records.versions(List.of(id)).get(0) != null;
+  }
+
+  TimeToLive ttl(String id) {
+    return records.ttl(List.of(id)).get(0);
+  }
+
   /** The item in a record; a record that holds none fails the operation under way. */
-  public T decode(String id, StoredRecord record) {
+  T decode(String id, StoredRecord record) {
     try {
       return mapper.decode(record.payload());
     } catch (SerializationException e) {
       throw new Operations.UndecodableItem(id, e);
     }
+  }
+
+  /** The items with these ids that are stored, a batch at a time; each counts as read. */
+  Map<String, T> readAll(List<String> ids) {
+    Map<String, T> items = new LinkedHashMap<>();
+    for (List<String> batch : Batches.of(ids, batchSize)) {
+      List<Match<T>> found = read(batch);
+      markRead(found);
+      found.forEach(match -> items.put(match.id(), match.item()));
+    }
+    return items;
   }
 
   /** Extends the life of items by a sliding TTL, but of those that bring their own expiry. */
@@ -63,6 +98,6 @@ public final class ItemReader<T> {
             .filter(match -> mapper.expiresAt(match.id(), match.item()) == null)
             .map(match -> new Touch(match.id(), match.place().version(), expiry))
             .toList();
-    Batches.of(touches, batchSize).forEach(records::touch);
+    Batches.of(touches, batchSize).forEach(masters::touch);
   }
 }

@@ -1,22 +1,20 @@
 package io.stowage.core.store;
 
-import io.stowage.api.ItemType;
-import io.stowage.api.StoreOptions;
+import io.stowage.api.AtomicBatch;
+import io.stowage.api.BatchResult;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
-import io.stowage.core.item.ItemIds;
-import io.stowage.core.item.ItemMapper;
+import io.stowage.core.protocol.AtomicProtocol;
+import io.stowage.core.protocol.RemoveProtocol;
 import io.stowage.core.protocol.StagedWrite;
-import io.stowage.core.protocol.VersionClock;
 import io.stowage.core.protocol.WriteProtocol;
 import io.stowage.core.query.Match;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.Expiry;
+import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
-import io.stowage.spi.TtlPolicy;
-import java.time.Duration;
-import java.time.Instant;
+import io.stowage.spi.Touch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,75 +23,69 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns items into staged writes and runs them, once or until an update has met no conflict. */
-public final class ItemWriter<T> {
+/** Runs the writes of one store, once or until an update has met no conflict. */
+final class ItemWriter<T> {
 
   private static final long FIRST_PAUSE_NANOS = 50_000;
   private static final int MAX_DOUBLINGS = 7;
 
-  private final ItemMapper<T> mapper;
-  private final WriteProtocol<T> protocol;
-  private final VersionClock clock;
-  private final TtlPolicy ttl;
-  private final Duration grace;
+  private final ItemStager<T> stager;
+  private final ItemReader<T> masters;
+  private final PersistencePort records;
+  private final WriteProtocol writes;
+  private final RemoveProtocol removals;
+  private final AtomicProtocol batches;
   private final int updateAttempts;
 
-  public ItemWriter(
-      ItemMapper<T> mapper,
-      WriteProtocol<T> protocol,
-      VersionClock clock,
-      TtlPolicy ttl,
-      StoreOptions options) {
-    this.mapper = mapper;
-    this.protocol = protocol;
-    this.clock = clock;
-    this.ttl = ttl;
-    this.grace = options.gracePeriod();
-    this.updateAttempts = options.updateAttempts();
+  /**
+   * A writer.
+   *
+   * @param masters reads what an update changes
+   * @param records where expiries are changed
+   */
+  ItemWriter(
+      ItemStager<T> stager,
+      ItemReader<T> masters,
+      PersistencePort records,
+      WriteProtocol writes,
+      RemoveProtocol removals,
+      AtomicProtocol batches,
+      int updateAttempts) {
+    this.stager = stager;
+    this.masters = masters;
+    this.records = records;
+    this.writes = writes;
+    this.removals = removals;
+    this.batches = batches;
+    this.updateAttempts = updateAttempts;
   }
 
   WriteResult write(T item, Precondition precondition) {
-    return protocol.write(List.of(staged(item, precondition))).get(0);
+    return writes.write(List.of(stager.staged(item, precondition))).get(0);
   }
 
   List<WriteResult> writeAll(Collection<? extends T> items) {
-    List<StagedWrite> writes = new ArrayList<>(items.size());
+    List<StagedWrite> staged = new ArrayList<>(items.size());
     for (T item : items) {
-      writes.add(staged(item, Precondition.none()));
+      staged.add(stager.staged(item, Precondition.none()));
     }
-    return protocol.write(writes);
+    return writes.write(staged);
   }
 
-  private StagedWrite staged(T item, Precondition precondition) {
-    ItemType<T> type = mapper.type();
-    String given = type.idOf(item);
-    if (given != null) {
-      return staged(ItemIds.check(given), item, precondition);
-    }
-    String generated = ItemIds.generate(clock.micros() / 1_000);
-    return staged(generated, type.withId(item, generated), precondition);
+  BatchResult atomically(AtomicBatch<T> batch) {
+    return batches.apply(stager.parts(batch));
   }
 
-  private StagedWrite staged(String id, T item, Precondition precondition) {
-    return new StagedWrite(
-        id, mapper.encode(id, item), mapper.terms(id, item), expiry(id, item), precondition, grace);
-  }
-
-  private Expiry expiry(String id, T item) {
-    Instant own = mapper.expiresAt(id, item);
-    return own == null ? ttl.onSave() : Expiry.at(own);
-  }
-
-  WriteResult update(String id, ItemReader<T> reader, UnaryOperator<T> change) {
+  WriteResult update(String id, UnaryOperator<T> change) {
     for (int attempt = 0; attempt < updateAttempts; attempt++) {
-      List<Match<T>> found = reader.read(List.of(id));
+      List<Match<T>> found = masters.read(List.of(id));
       if (found.isEmpty()) {
         return new WriteResult(id, WriteResult.Status.ABSENT, null);
       }
       Version version = found.get(0).place().version();
       T changed = checked(id, change.apply(found.get(0).item()));
-      StagedWrite write = staged(id, changed, Precondition.version(version));
-      WriteResult result = protocol.write(List.of(write)).get(0);
+      StagedWrite write = stager.staged(id, changed, Precondition.version(version));
+      WriteResult result = writes.write(List.of(write)).get(0);
       boolean isConflict =
           result.status() == WriteResult.Status.VERSION_CONFLICT
               || result.status() == WriteResult.Status.ABSENT;
@@ -116,12 +108,12 @@ public final class ItemWriter<T> {
       throw new IllegalArgumentException(
           "the change of item '" + id + "' answered null; allowed is the changed item");
     }
-    String changedId = mapper.type().idOf(changed);
+    String changedId = stager.type().idOf(changed);
     if (changedId != null && !changedId.equals(id)) {
       throw new IllegalArgumentException(
           "the change of item '" + id + "' answered one with id '" + changedId + "'");
     }
-    return changedId == null ? mapper.type().withId(changed, id) : changed;
+    return changedId == null ? stager.type().withId(changed, id) : changed;
   }
 
   /** Writers that met each other wait for random times, so that they do not meet again. */
@@ -130,13 +122,17 @@ public final class ItemWriter<T> {
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
   }
 
+  boolean touch(String id, Expiry expiry) {
+    return records.touch(List.of(new Touch(id, null, expiry))).get(0);
+  }
+
   /** Removes items whatever their version; answers how many were stored. */
   long delete(List<String> ids) {
-    return protocol.remove(ids.stream().map(id -> new Removal(id, null)).toList());
+    return removals.remove(ids.stream().map(id -> new Removal(id, null)).toList());
   }
 
   /** Removes items that still are as they were seen; answers how many were removed. */
-  long deleteUnchanged(List<Removal> removals) {
-    return protocol.remove(removals);
+  long deleteUnchanged(List<Removal> unchanged) {
+    return removals.remove(unchanged);
   }
 }

@@ -51,6 +51,16 @@ public final class Operations {
     return run(operation, work, failure -> Outcome.NOT_APPLIED);
   }
 
+  /** Runs a check that sends nothing. */
+  public void check(String operation, Runnable check) {
+    read(
+        operation,
+        () -> {
+          check.run();
+          return true;
+        });
+  }
+
   private <R> R run(
       String operation, Supplier<R> work, Function<AdapterException, Outcome> outcome) {
     Optional<IllegalStateException> refusal = closed(operation);

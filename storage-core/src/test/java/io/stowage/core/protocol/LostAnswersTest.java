@@ -15,6 +15,7 @@ import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void aSaveWhoseAnswerWasLostIsWrittenAgainWithAFreshVersion() {
+  void aSaveWhoseAnswerWasLostIsFoundStoredAndNotSentAgain() {
     backend.disturbance().after(Call.COMMIT, LostAnswersTest::loseAnswer);
 
     WriteResult result = writer.save("a", "red");
@@ -55,20 +56,105 @@ class LostAnswersTest {
 
     assertThat(result.status()).isEqualTo(WriteResult.Status.STORED);
     assertThat(writer.storedVersion("a")).isEqualTo(result.storedVersion());
-    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(2);
-    // The second attempt replaced the first, whose entries were retired for that reason alone.
+    assertThat(backend.disturbance().calls())
+        .containsExactly(Call.ADD_ENTRIES, Call.COMMIT, Call.VERSIONS);
     assertThat(writer.indexed("red", "a")).containsExactly(result.storedVersion());
   }
 
   @Test
-  void theEntriesOfALostAttemptAreNotTouchedByTheWriter() {
+  void aSaveThatIsNotFoundStoredIsUnknownAndKeepsItsEntries() {
     backend.disturbance().before(Call.COMMIT, LostAnswersTest::loseAnswer);
+
+    assertUnknown(() -> writer.save("a", "red"));
+    writer.finishCleanUp();
+
+    assertThat(backend.disturbance().calls())
+        .containsExactly(Call.ADD_ENTRIES, Call.COMMIT, Call.VERSIONS);
+    assertThat(writer.indexed("red", "a")).as("its commit may be on its way").hasSize(1);
+  }
+
+  @Test
+  void aSaveThatWasOverwrittenWhileItsAnswerWasLostIsNotAppliedAgain() {
+    backend
+        .disturbance()
+        .after(
+            Call.COMMIT,
+            () -> {
+              other.clock.observe(writer.storedVersion("a"));
+              other.save("a", "green");
+              loseAnswer();
+            });
+
+    assertUnknown(() -> writer.save("a", "red"));
+
+    assertThat(writer.storedKind("a")).isEqualTo("green");
+    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(1);
+  }
+
+  @Test
+  void aSaveIsUnknownIfItCannotBeLookedUpEither() {
+    backend.disturbance().after(Call.COMMIT, LostAnswersTest::loseAnswer);
+    backend.disturbance().before(Call.VERSIONS, LostAnswersTest::beUnavailable);
+
+    AdapterException failure = assertUnknown(() -> writer.save("a", "red"));
+
+    assertThat(failure).hasMessage("answer lost");
+    assertThat(failure.getSuppressed()).singleElement().asString().contains("no connection");
+    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(1);
+  }
+
+  @Test
+  void ofABatchOnlyTheItemsWhoseAnswersWereLostAreLookedUp() {
+    writer.saveAll("b=red");
+    other.clock.observe(writer.storedVersion("b"));
+    other.clock.observe(Version.of(wall.micros() + 400_000, 0));
+    other.save("b", "blue");
+    backend.disturbance().forgetCalls();
+    // The first attempt is refused for 'b' alone; the answer to the second is lost.
+    backend.disturbance().after(Call.COMMIT, LostAnswersTest::pass, LostAnswersTest::loseAnswer);
+
+    List<WriteResult> results = writer.saveAll("a=red", "b=red", "c=red");
+
+    assertThat(results).allMatch(WriteResult::isStored);
+    assertThat(backend.disturbance().sizes(Call.COMMIT)).containsExactly(3, 1);
+    assertThat(backend.disturbance().sizes(Call.VERSIONS)).containsExactly(1);
+    assertThat(results.get(1).storedVersion()).isEqualTo(writer.storedVersion("b"));
+  }
+
+  @Test
+  void aBatchOfWhichOnlyAPartIsFoundStoredIsUnknown() {
+    backend
+        .disturbance()
+        .after(
+            Call.COMMIT,
+            () -> {
+              other.removals.remove(List.of(new Removal("b", null)));
+              loseAnswer();
+            });
+
+    assertUnknown(() -> writer.saveAll("a=red", "b=red"));
+
+    assertThat(backend.disturbance().sizes(Call.VERSIONS)).containsExactly(2);
+    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(1);
+    assertThat(writer.storedKind("a")).isEqualTo("red");
+  }
+
+  private static AdapterException assertUnknown(ThrowingCallable write) {
+    AdapterException failure = catchThrowableOfType(AdapterException.class, write);
+    assertThat(failure).isNotNull();
+    assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+    return failure;
+  }
+
+  @Test
+  void theEntriesOfAnAttemptThatWasNotAppliedAreRemoved() {
+    backend.disturbance().before(Call.COMMIT, LostAnswersTest::beUnavailable);
 
     WriteResult result = writer.save("a", "red");
     writer.finishCleanUp();
 
-    assertThat(writer.indexed("red", "a")).hasSize(2).contains(result.storedVersion());
-    assertThat(backend.disturbance().count(Call.REMOVE_ENTRIES)).isZero();
+    assertThat(writer.indexed("red", "a")).containsExactly(result.storedVersion());
+    assertThat(backend.disturbance().count(Call.REMOVE_ENTRIES)).isEqualTo(1);
   }
 
   @Test
@@ -98,32 +184,27 @@ class LostAnswersTest {
     assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(1);
   }
 
+  /** A conditional write whose first attempt is lost on its way, so that it begins again. */
+  private AdapterException replaceAgain(Runnable secondAttempt) {
+    Version before = other.save("a", "red").storedVersion();
+    backend.disturbance().before(Call.COMMIT, LostAnswersTest::loseAnswer, secondAttempt);
+    return assertUnknown(() -> writer.write("a", "blue", Precondition.version(before)));
+  }
+
   @Test
   void theOutcomeIsUnknownIfTheFirstAnswerWasLostAndTheSecondAttemptWasNotSent() {
-    backend.disturbance().after(Call.COMMIT, LostAnswersTest::loseAnswer);
-    backend
-        .disturbance()
-        .before(Call.COMMIT, LostAnswersTest::pass, LostAnswersTest::beUnavailable);
+    AdapterException failure = replaceAgain(LostAnswersTest::beUnavailable);
 
-    AdapterException failure =
-        catchThrowableOfType(AdapterException.class, () -> writer.save("a", "red"));
-
-    assertThat(writer.storedVersion("a")).as("the first attempt was applied").isNotNull();
-    assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(failure.isTransient()).isTrue();
     assertThat(failure).hasMessageContaining("no connection");
   }
 
   @Test
   void theOutcomeIsUnknownIfTheFirstAnswerWasLostAndTheSecondAttemptWasRefusedForGood() {
-    backend.disturbance().after(Call.COMMIT, LostAnswersTest::loseAnswer);
-    backend.disturbance().before(Call.COMMIT, LostAnswersTest::pass, LostAnswersTest::refuse);
+    AdapterException failure = replaceAgain(LostAnswersTest::refuse);
 
-    AdapterException failure =
-        catchThrowableOfType(AdapterException.class, () -> writer.save("a", "red"));
-
-    assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(failure.isTransient()).isFalse();
+    assertThat(failure).hasMessageContaining("no rights");
   }
 
   @Test
@@ -152,7 +233,7 @@ class LostAnswersTest {
     AdapterException failure =
         catchThrowableOfType(
             AdapterException.class,
-            () -> ofOne.protocol.remove(List.of(new Removal("a", null), new Removal("b", null))));
+            () -> ofOne.removals.remove(List.of(new Removal("a", null), new Removal("b", null))));
     ofOne.close();
 
     assertThat(writer.storedVersion("a")).isNull();
@@ -161,18 +242,32 @@ class LostAnswersTest {
   }
 
   @Test
-  void anInsertWhoseAnswerWasLostIsNotTriedAgain() {
+  void anInsertWhoseAnswerWasLostIsFoundStored() {
     backend.disturbance().after(Call.COMMIT, LostAnswersTest::loseAnswer);
 
-    assertThatThrownBy(() -> writer.write("a", "red", Precondition.absent()))
-        .isInstanceOfSatisfying(
-            AdapterException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN));
+    WriteResult result = writer.write("a", "red", Precondition.absent());
     writer.finishCleanUp();
 
+    assertThat(result.storedVersion()).isEqualTo(writer.storedVersion("a"));
     assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(1);
-    Version stored = writer.storedVersion("a");
-    assertThat(stored).isNotNull();
-    assertThat(writer.indexed("red", "a")).containsExactly(stored);
+    assertThat(writer.indexed("red", "a")).containsExactly(result.storedVersion());
+  }
+
+  @Test
+  void anInsertThatWasDeletedWhileItsAnswerWasLostIsNotTriedAgain() {
+    backend
+        .disturbance()
+        .after(
+            Call.COMMIT,
+            () -> {
+              other.removals.remove(List.of(new Removal("a", null)));
+              loseAnswer();
+            });
+
+    assertUnknown(() -> writer.write("a", "red", Precondition.absent()));
+
+    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(1);
+    assertThat(writer.storedVersion("a")).isNull();
   }
 
   @Test
@@ -198,7 +293,7 @@ class LostAnswersTest {
   }
 
   @Test
-  void aReplaceWhoseAnswerWasLostFindsItsOwnVersion() {
+  void aReplaceWhoseAnswerWasLostIsFoundStored() {
     Version before = other.save("a", "red").storedVersion();
     backend.disturbance().after(Call.COMMIT, LostAnswersTest::loseAnswer);
 
@@ -207,7 +302,34 @@ class LostAnswersTest {
 
     assertThat(result.isStored()).isTrue();
     assertThat(result.storedVersion()).isEqualTo(writer.storedVersion("a"));
+    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(1);
     assertThat(writer.storedKind("a")).isEqualTo("blue");
+    assertThat(writer.indexed("blue", "a")).containsExactly(result.storedVersion());
+  }
+
+  @Test
+  void aReplaceThatWasLostOnItsWayIsTriedAgain() {
+    Version before = other.save("a", "red").storedVersion();
+    backend.disturbance().before(Call.COMMIT, LostAnswersTest::loseAnswer);
+
+    WriteResult result = writer.write("a", "blue", Precondition.version(before));
+
+    assertThat(result.storedVersion()).isEqualTo(writer.storedVersion("a"));
+    assertThat(writer.storedKind("a")).isEqualTo("blue");
+    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(2);
+  }
+
+  @Test
+  void aReplaceThatIsTriedAgainFindsItsOwnVersion() {
+    Version before = other.save("a", "red").storedVersion();
+    backend.disturbance().after(Call.COMMIT, LostAnswersTest::loseAnswer);
+    backend.disturbance().before(Call.VERSIONS, LostAnswersTest::beUnavailable);
+
+    WriteResult result = writer.write("a", "blue", Precondition.version(before));
+    writer.finishCleanUp();
+
+    assertThat(backend.disturbance().count(Call.COMMIT)).isEqualTo(2);
+    assertThat(result.storedVersion()).isEqualTo(writer.storedVersion("a"));
     assertThat(writer.indexed("blue", "a")).containsExactly(result.storedVersion());
   }
 
@@ -242,7 +364,7 @@ class LostAnswersTest {
         .after(
             Call.COMMIT,
             () -> {
-              other.protocol.remove(List.of(new Removal("a", null)));
+              other.removals.remove(List.of(new Removal("a", null)));
               loseAnswer();
             });
 
@@ -254,9 +376,7 @@ class LostAnswersTest {
 
   @Test
   void aFailureWhileEntriesAreAddedSendsNoCommit() {
-    backend
-        .disturbance()
-        .before(Call.ADD_ENTRIES, LostAnswersTest::loseAnswer, LostAnswersTest::loseAnswer);
+    backend.disturbance().before(Call.ADD_ENTRIES, LostAnswersTest::loseAnswer);
 
     assertThatThrownBy(() -> writer.save("a", "red")).isInstanceOf(AdapterException.class);
 

@@ -227,40 +227,76 @@ class StagedWriteTest {
     assertThat(write.takeRefused()).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(Outcome.class)
-  void aFailedAttemptLeavesItsEntriesAlone(Outcome outcome) {
+  @Test
+  void anAttemptWhoseAnswerWasLostLeavesItsEntriesAlone() {
     StagedWrite write = write(Precondition.none());
     write.begin(FIRST);
-    write.failed(outcome);
+    write.failed(Outcome.UNKNOWN);
 
     assertThat(write.takeRefused()).isEmpty();
     assertThat(write.result()).isNull();
+    assertThat(write.mayBeApplied()).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource(Outcome.class)
-  void oneFailureMayBeTriedAgainAndTwoMayNot(Outcome outcome) {
+  @Test
+  void theEntriesOfAnAttemptThatWasNotAppliedAreToBeRemoved() {
     StagedWrite write = write(Precondition.none());
     write.begin(FIRST);
-    write.failed(outcome);
+    write.failed(Outcome.NOT_APPLIED);
+
+    assertThat(write.takeRefused()).isEqualTo(entries(FIRST));
+    assertThat(write.result()).isNull();
+    assertThat(write.mayBeApplied()).isFalse();
+  }
+
+  @Test
+  void aLostAttemptThatIsFoundStoredEndsTheWrite() {
+    StagedWrite write = write(Precondition.none());
+    write.begin(FIRST);
+    write.failed(Outcome.UNKNOWN);
+    write.found(FIRST);
+
+    assertThat(write.result()).isEqualTo(new WriteResult("i", WriteResult.Status.STORED, FIRST));
+    assertThat(write.isFound()).isTrue();
+    assertThat(write.isUncertain()).isFalse();
+    assertThat(write.takeRefused()).isEmpty();
+  }
+
+  @Test
+  void aForeignVersionOrNoneSaysNothingOfALostAttempt() {
+    StagedWrite write = write(Precondition.none());
+    write.begin(FIRST);
+    write.failed(Outcome.UNKNOWN);
+    write.found(OTHER);
+    write.found(null);
+
+    assertThat(write.result()).isNull();
+    assertThat(write.isFound()).isFalse();
+  }
+
+  @Test
+  void oneAttemptThatWasNotAppliedMayBeTriedAgainAndTwoMayNot() {
+    StagedWrite write = write(Precondition.none());
+    write.begin(FIRST);
+    write.failed(Outcome.NOT_APPLIED);
     assertThat(write.mayTryAgain()).isTrue();
 
     write.begin(SECOND);
-    write.failed(outcome);
+    write.failed(Outcome.NOT_APPLIED);
     assertThat(write.mayTryAgain()).isFalse();
   }
 
   @Test
-  void anInsertIsTriedAgainOnlyIfItWasNotSent() {
-    StagedWrite notSent = write(Precondition.absent());
-    notSent.begin(FIRST);
-    notSent.failed(Outcome.NOT_APPLIED);
-    StagedWrite lost = write(Precondition.absent());
-    lost.begin(FIRST);
-    lost.failed(Outcome.UNKNOWN);
+  void afterALostAnswerOnlyAWriteThatExpectsAVersionMayBeTriedAgain() {
+    for (Precondition precondition :
+        List.of(Precondition.none(), Precondition.absent(), Precondition.version(OTHER))) {
+      StagedWrite write = write(precondition);
+      write.begin(FIRST);
+      write.failed(Outcome.UNKNOWN);
 
-    assertThat(notSent.mayTryAgain()).isTrue();
-    assertThat(lost.mayTryAgain()).isFalse();
+      assertThat(write.mayTryAgain())
+          .as("%s", precondition)
+          .isEqualTo(precondition.kind() == Precondition.Kind.VERSION);
+    }
   }
 }

@@ -127,7 +127,7 @@ class WriteProtocolTest {
     writer.saveAll("a=red", "b=red");
 
     long removed =
-        writer.protocol.remove(List.of(new Removal("a", null), new Removal("none", null)));
+        writer.removals.remove(List.of(new Removal("a", null), new Removal("none", null)));
     writer.finishCleanUp();
 
     assertThat(removed).isEqualTo(1);
@@ -141,7 +141,7 @@ class WriteProtocolTest {
     Version stored = writer.save("a", "red").storedVersion();
 
     long removed =
-        writer.protocol.remove(List.of(new Removal("a", Version.of(stored.micros() - 1, 0))));
+        writer.removals.remove(List.of(new Removal("a", Version.of(stored.micros() - 1, 0))));
     writer.finishCleanUp();
 
     assertThat(removed).isZero();
@@ -156,7 +156,7 @@ class WriteProtocolTest {
     backend.disturbance().forgetCalls();
 
     long removed =
-        ofPairs.protocol.remove(
+        ofPairs.removals.remove(
             List.of(new Removal("a", null), new Removal("b", null), new Removal("c", null)));
 
     assertThat(removed).isEqualTo(3);
@@ -234,7 +234,7 @@ class WriteProtocolTest {
   @Test
   void nothingToWriteSendsNothing() {
     assertThat(writer.saveAll()).isEmpty();
-    assertThat(writer.protocol.remove(List.of())).isZero();
+    assertThat(writer.removals.remove(List.of())).isZero();
     assertThat(backend.disturbance().calls()).isEmpty();
   }
 }

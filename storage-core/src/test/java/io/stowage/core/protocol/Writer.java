@@ -1,6 +1,7 @@
 package io.stowage.core.protocol;
 
 import io.stowage.api.Document;
+import io.stowage.api.Durability;
 import io.stowage.api.ItemType;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
@@ -35,16 +36,29 @@ final class Writer implements AutoCloseable {
   private final CleanUp cleanUp = new CleanUp("test-clean-up");
 
   final VersionClock clock;
-  final WriteProtocol<Document> protocol;
+  final WriteProtocol protocol;
+  final RemoveProtocol removals;
+  final AtomicProtocol atomic;
 
   Writer(Backend backend, InstantSource wall, int batchSize) {
     this(backend, backend.undisturbed(), wall, batchSize);
   }
 
   Writer(StorageAdapter adapter, StorageAdapter undisturbed, InstantSource wall, int batchSize) {
-    this.plain = undisturbed.store(STORE);
+    this(
+        WritePath.of(adapter.store(STORE), Durability.master()),
+        undisturbed.store(STORE),
+        wall,
+        batchSize);
+  }
+
+  Writer(WritePath path, StorePorts plain, InstantSource wall, int batchSize) {
+    this.plain = plain;
     this.clock = new VersionClock(wall, () -> 0);
-    this.protocol = new WriteProtocol<>(adapter.store(STORE), clock, cleanUp, mapper, batchSize);
+    Retirement<Document> retirement = new Retirement<>(path.indexes(), cleanUp, mapper);
+    this.protocol = new WriteProtocol(path, clock, retirement, batchSize);
+    this.removals = new RemoveProtocol(path, retirement, batchSize);
+    this.atomic = new AtomicProtocol(path, clock, retirement);
   }
 
   /** A writer that meets no disturbance. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stowage.api.Document;
 import io.stowage.api.ItemType;
 import io.stowage.api.Page;
+import io.stowage.api.MaintenanceListener;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
@@ -212,7 +213,11 @@ class ConcurrentChangesTest {
   @Test
   void aReaderWhoseClockIsAheadDoesNotMissAnItem() {
     StowagePlatform ahead =
-        StowagePlatform.over(test.backend, new JsonCodec(), test.clock.ahead(Duration.ofHours(1)));
+        StowagePlatform.over(
+            test.backend,
+            new JsonCodec(),
+            test.clock.ahead(Duration.ofHours(1)),
+            MaintenanceListener.NONE);
     Storage<Document> reader = ahead.store(THINGS);
     betweenEntriesAndRecords(() -> elsewhere.save(thing("b", "red", 2)));
 

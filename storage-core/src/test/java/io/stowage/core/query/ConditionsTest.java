@@ -17,8 +17,11 @@ import static java.lang.Double.NEGATIVE_INFINITY;
 import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stowage.api.Document;
 import io.stowage.api.Filter;
+import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
+import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.core.query.Conditions.Option;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
@@ -36,8 +39,11 @@ class ConditionsTest {
   private static final Access NOTHING = new Access.ById(List.of());
 
   private final Conditions conditions =
-      new Conditions(
-          ItemType.documents("things").index("kind", "color").range("size", "at").build());
+      allReady(ItemType.documents("things").index("kind", "color").range("size", "at").build());
+
+  private static Conditions allReady(ItemType<Document> type) {
+    return new Conditions(type, type.definition("json").indexes());
+  }
 
   private static Access kind(String... values) {
     return byIndex(
@@ -64,7 +70,7 @@ class ConditionsTest {
 
   @Test
   void orderFieldNamedIdIsNoLookUp() {
-    Conditions ordered = new Conditions(ItemType.documents("things").orderedBy("id").build());
+    Conditions ordered = allReady(ItemType.documents("things").orderedBy("id").build());
     assertThat(ordered.options(eq("id", "a"))).isEmpty();
   }
 
@@ -244,8 +250,25 @@ class ConditionsTest {
   }
 
   @Test
+  void onlyIndexesThatAreDeclaredAndReadyServe() {
+    ItemType<Document> type = ItemType.documents("things").index("kind", "id").range("at").build();
+    Conditions conditions =
+        new Conditions(
+            type,
+            List.of(
+                new IndexDefinition("kind", IndexKind.EXACT),
+                new IndexDefinition("at", IndexKind.EXACT),
+                new IndexDefinition("color", IndexKind.EXACT)));
+
+    assertThat(conditions.options(eq("kind", "a"))).hasSize(1);
+    assertThat(conditions.options(eq("color", "a"))).as("not declared").isEmpty();
+    assertThat(conditions.options(eq("at", 1))).as("ready in another kind").isEmpty();
+    assertThat(conditions.options(eq("id", "a"))).as("declared, so no key").isEmpty();
+  }
+
+  @Test
   void anIndexOfTheNameIdGoesBeforeTheLookUp() {
-    Conditions own = new Conditions(ItemType.documents("things").index("id").build());
+    Conditions own = allReady(ItemType.documents("things").index("id").build());
 
     assertThat(own.options(eq("id", "x")))
         .containsExactly(new Option(byIndex(IndexRange.all(IndexTerm.exact("id", "x"))), true));

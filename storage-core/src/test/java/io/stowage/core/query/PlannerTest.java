@@ -13,13 +13,18 @@ import io.stowage.api.Document;
 import io.stowage.api.Filter;
 import io.stowage.api.ItemType;
 import io.stowage.api.Version;
+import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.support.Backend;
 import io.stowage.core.support.Call;
 import io.stowage.core.support.TestClock;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
+import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
+import io.stowage.spi.LeasePort;
+import io.stowage.spi.PersistencePort;
+import io.stowage.spi.StorePorts;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -40,7 +45,30 @@ class PlannerTest {
           .orderedBy("at")
           .build();
   private final Backend backend = new Backend(new TestClock());
-  private final Planner planner = new Planner(type, backend.store("things").indexes(), true);
+  private final Planner planner = planner(type, backend.store("things"));
+
+  private static Planner planner(ItemType<Document> type, StorePorts ports) {
+    LiveDefinition live = LiveDefinition.fixed(type.definition("json"));
+    return new Planner(type, live, new ReadyIndexes(ports, live));
+  }
+
+  /** Ports of a backend that has no more than it must have. */
+  private record PlainPorts(StorePorts ports) implements StorePorts {
+    @Override
+    public PersistencePort records() {
+      return ports.records();
+    }
+
+    @Override
+    public IndexPort indexes() {
+      return ports.indexes();
+    }
+
+    @Override
+    public LeasePort leases() {
+      return ports.leases();
+    }
+  }
 
   private void fill(IndexTerm term, int entries) {
     backend
@@ -96,10 +124,9 @@ class PlannerTest {
   @Test
   void withoutAnOrderFieldNoRangeIsOrdered() {
     Planner unordered =
-        new Planner(
+        planner(
             ItemType.documents("things").index("kind").range("at").build(),
-            backend.store("things").indexes(),
-            true);
+            backend.store("things"));
 
     assertThat(unordered.plan(gt("at", 3)).isOrdered()).isFalse();
     assertThat(unordered.plan(eq("kind", "a")).isOrdered()).isTrue();
@@ -221,7 +248,7 @@ class PlannerTest {
   void aBackendThatCannotIntersectIsNotAskedTo() {
     fill(KIND_A, 300);
     fill(COLOR_B, 400);
-    Planner plain = new Planner(type, backend.store("things").indexes(), false);
+    Planner plain = planner(type, new PlainPorts(backend.store("things")));
 
     assertThat(plain.plan(and(eq("kind", "a"), eq("color", "b"))))
         .isEqualTo(new Plan(byIndex(KIND_A), false, true));

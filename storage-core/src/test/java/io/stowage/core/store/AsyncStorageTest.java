@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.AsyncStorage;
+import io.stowage.api.AtomicBatch;
 import io.stowage.api.Document;
 import io.stowage.api.Outcome;
 import io.stowage.api.Query;
@@ -68,6 +69,8 @@ class AsyncStorageTest {
     assertThat(get(async.deleteAll(List.of("a", "b")))).isEqualTo(1);
     assertThat(get(async.deleteWhere(Query.where("kind").is("blue")))).isEqualTo(1);
     assertThat(get(async.deleteOlderThan(Duration.ZERO))).isZero();
+    AtomicBatch<Document> batch = AtomicBatch.<Document>empty().save(thing("d", "red", 4));
+    assertThat(get(async.atomically(batch)).isApplied()).isTrue();
   }
 
   @Test

@@ -5,9 +5,12 @@ public enum Call {
   ADD_ENTRIES,
   REMOVE_ENTRIES,
   READ_ENTRIES,
+  SCORES,
+  TERMS,
   SIZES,
   INTERSECT,
   COMMIT,
+  APPLY,
   REMOVE,
   READ,
   VERSIONS,
@@ -16,5 +19,8 @@ public enum Call {
   SCAN,
   DEFINITION,
   DEFINE,
+  REDEFINE,
+  ACQUIRE,
+  RELEASE,
   SERVER_TIME
 }

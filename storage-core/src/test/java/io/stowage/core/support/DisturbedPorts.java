@@ -1,7 +1,11 @@
 package io.stowage.core.support;
 
+import io.stowage.api.Durability;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
+import io.stowage.spi.AtomicPort;
+import io.stowage.spi.AtomicResult;
+import io.stowage.spi.AtomicWrite;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.Direction;
@@ -11,13 +15,16 @@ import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexRead;
 import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.LeasePort;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.StoredRecord;
+import io.stowage.spi.TermPage;
 import io.stowage.spi.Touch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +32,26 @@ import org.jspecify.annotations.Nullable;
 /** The ports of a store with a {@link Disturbance} around every call. */
 final class DisturbedPorts implements StorePorts {
 
+  /** Items whose ids begin so cannot be in an atomic batch, as if another node had them. */
+  static final String APART = "apart-";
+
   private final StorePorts ports;
   private final Disturbance disturbance;
+  private final Optional<StorePorts> confirmed;
+  private final Optional<StorePorts> stale;
   private final IndexPort indexes = new Indexes();
   private final PersistencePort records = new Records();
+  private final LeasePort leases = new Leases();
 
-  DisturbedPorts(StorePorts ports, Disturbance disturbance) {
+  DisturbedPorts(
+      StorePorts ports,
+      Disturbance disturbance,
+      Optional<StorePorts> confirmed,
+      Optional<StorePorts> stale) {
     this.ports = ports;
     this.disturbance = disturbance;
+    this.confirmed = confirmed;
+    this.stale = stale;
   }
 
   @Override
@@ -54,6 +73,64 @@ final class DisturbedPorts implements StorePorts {
                 (terms, direction) ->
                     disturbance.around(
                         Call.INTERSECT, terms.size(), () -> port.intersect(terms, direction)));
+  }
+
+  @Override
+  public LeasePort leases() {
+    return leases;
+  }
+
+  @Override
+  public Optional<AtomicPort> atomic() {
+    return ports.atomic().map(Atomic::new);
+  }
+
+  @Override
+  public Optional<StorePorts> confirmed(Durability durability) {
+    return confirmed;
+  }
+
+  @Override
+  public Optional<StorePorts> possiblyStale() {
+    return stale;
+  }
+
+  private final class Atomic implements AtomicPort {
+
+    private final AtomicPort port;
+
+    Atomic(AtomicPort port) {
+      this.port = port;
+    }
+
+    @Override
+    public boolean holdsTogether(List<String> ids) {
+      return ids.stream().noneMatch(id -> id.startsWith(APART)) && port.holdsTogether(ids);
+    }
+
+    @Override
+    public String requirement() {
+      return "ids that do not begin with " + APART;
+    }
+
+    @Override
+    public AtomicResult apply(List<AtomicWrite> writes) {
+      return disturbance.around(Call.APPLY, writes.size(), () -> port.apply(writes));
+    }
+  }
+
+  private final class Leases implements LeasePort {
+
+    @Override
+    public boolean acquire(String name, String holder, Duration duration) {
+      return disturbance.around(
+          Call.ACQUIRE, 1, () -> ports.leases().acquire(name, holder, duration));
+    }
+
+    @Override
+    public boolean release(String name, String holder) {
+      return disturbance.around(Call.RELEASE, 1, () -> ports.leases().release(name, holder));
+    }
   }
 
   private final class Indexes implements IndexPort {
@@ -85,6 +162,16 @@ final class DisturbedPorts implements StorePorts {
     @Override
     public List<Long> sizes(List<IndexRange> ranges) {
       return disturbance.around(Call.SIZES, ranges.size(), () -> ports.indexes().sizes(ranges));
+    }
+
+    @Override
+    public List<@Nullable Double> scores(List<IndexEntry> entries) {
+      return disturbance.around(Call.SCORES, entries.size(), () -> ports.indexes().scores(entries));
+    }
+
+    @Override
+    public TermPage terms(String from, int hint) {
+      return disturbance.around(Call.TERMS, hint, () -> ports.indexes().terms(from, hint));
     }
   }
 
@@ -134,6 +221,12 @@ final class DisturbedPorts implements StorePorts {
     @Override
     public String define(String definition) {
       return disturbance.around(Call.DEFINE, 1, () -> ports.records().define(definition));
+    }
+
+    @Override
+    public boolean redefine(String expected, String definition) {
+      return disturbance.around(
+          Call.REDEFINE, 1, () -> ports.records().redefine(expected, definition));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.stowage.core.support;
 
 import io.stowage.api.Document;
 import io.stowage.api.ItemType;
+import io.stowage.api.MaintenanceListener;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
 import io.stowage.core.StowagePlatform;
@@ -10,8 +11,11 @@ import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
+import io.stowage.spi.StorageAdapter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Two platforms over one backend and one clock that stands still: one whose calls can be disturbed,
@@ -26,10 +30,31 @@ public final class TestPlatform implements AutoCloseable {
       ItemType.documents(STORE).index("kind", "tags").range("size").build();
 
   public final TestClock clock = new TestClock();
-  public final Backend backend = new Backend(clock);
-  public final StowagePlatform platform = StowagePlatform.over(backend, new JsonCodec(), clock);
-  private final StowagePlatform elsewhere =
-      StowagePlatform.over(backend.undisturbed(), new JsonCodec(), clock);
+  public final Backend backend;
+  public final StowagePlatform platform;
+  private final StowagePlatform elsewhere;
+
+  /** Platforms over a backend without replicas. */
+  public TestPlatform() {
+    this(MaintenanceListener.NONE, Backend::new);
+  }
+
+  /** Platforms of which the first tells a listener of its upkeep. */
+  public TestPlatform(MaintenanceListener listener, Function<InstantSource, Backend> backends) {
+    backend = backends.apply(clock);
+    platform = over(backend, clock, listener);
+    elsewhere = over(backend.undisturbed(), clock, MaintenanceListener.NONE);
+  }
+
+  private static StowagePlatform over(
+      StorageAdapter adapter, InstantSource time, MaintenanceListener listener) {
+    return StowagePlatform.over(adapter, new JsonCodec(), time, listener);
+  }
+
+  /** A platform over what the replica has. */
+  public StowagePlatform ofReplica() {
+    return over(backend.replica(), clock, MaintenanceListener.NONE);
+  }
 
   public Storage<Document> store(ItemType<Document> type, StoreOptions options) {
     return platform.store(type, options);

@@ -38,7 +38,7 @@ final class Deleter implements Actor {
     if (removed == null || payload == null) {
       isDone = true;
     } else {
-      toRetire = world.protocol.entriesOf(World.ID, new StoredRecord(removed, payload));
+      toRetire = world.retirement.entriesOf(World.ID, new StoredRecord(removed, payload));
     }
   }
 

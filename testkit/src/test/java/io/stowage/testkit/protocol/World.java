@@ -7,8 +7,8 @@ import io.stowage.api.Version;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.CleanUp;
 import io.stowage.core.protocol.ReadRepair;
+import io.stowage.core.protocol.Retirement;
 import io.stowage.core.protocol.VersionClock;
-import io.stowage.core.protocol.WriteProtocol;
 import io.stowage.serialization.json.JsonCodec;
 import io.stowage.spi.Commit;
 import io.stowage.spi.Direction;
@@ -41,7 +41,7 @@ final class World {
   final Rules rules;
   final StorePorts ports;
   final VersionClock clock;
-  final WriteProtocol<Document> protocol;
+  final Retirement<Document> retirement;
   final ReadRepair repair;
   final List<Commit> wire = new ArrayList<>();
   final List<Version> young = new ArrayList<>();
@@ -53,7 +53,7 @@ final class World {
     MemoryAdapter adapter = new MemoryAdapter(() -> now);
     ports = adapter.store("race");
     clock = new VersionClock(() -> now, () -> 0);
-    protocol = new WriteProtocol<>(ports, clock, cleanUp, MAPPER, 100);
+    retirement = new Retirement<>(ports.indexes(), cleanUp, MAPPER);
     Duration repairGrace = rules == Rules.REPAIR_ONLY_OLD_BROKEN ? Duration.ZERO : GRACE;
     repair = new ReadRepair(ports, clock, cleanUp, repairGrace);
   }

@@ -121,7 +121,7 @@ final class Writer implements Actor {
   private void retire() {
     StoredRecord replaced = write.replaced();
     if (replaced != null) {
-      world.ports.indexes().remove(world.protocol.entriesOf(World.ID, replaced));
+      world.ports.indexes().remove(world.retirement.entriesOf(World.ID, replaced));
     }
     next = Next.DONE;
   }

@@ -40,7 +40,7 @@ final class Compilation {
     try (var files = compiler.getStandardFileManager(null, Locale.ROOT, null)) {
       boolean compiled = compiler.getTask(messages, files, null, options, null, sources).call();
       if (!compiled) {
-        throw new AssertionError("a snippet of the README does not compile:\n" + messages);
+        throw new AssertionError("a snippet does not compile:\n" + messages);
       }
     }
   }

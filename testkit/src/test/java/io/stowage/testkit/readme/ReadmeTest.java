@@ -24,6 +24,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** The README's Java is compiled as it stands there, and run. */
 class ReadmeTest {
 
+  private static final Path README = Path.of("..", "README.md");
   private static final int LONGEST_CONTRACT_LINES = 25;
 
   @TempDir Path target;
@@ -40,7 +41,7 @@ class ReadmeTest {
   }
 
   private static Snippet snippet(String name) throws Exception {
-    return Snippet.all().stream()
+    return Snippet.in(README).stream()
         .filter(snippet -> snippet.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("the README shows no class " + name));
@@ -48,9 +49,9 @@ class ReadmeTest {
 
   @Test
   void everySnippetIsRunHere() throws Exception {
-    assertThat(Snippet.all())
+    assertThat(Snippet.in(README))
         .extracting(Snippet::name)
-        .containsExactly("Hello", "Carts", "MyAdapterContractTest", "LayersTest");
+        .containsExactly("Hello", "Carts", "OnCluster", "MyAdapterContractTest", "LayersTest");
   }
 
   @Test
@@ -158,14 +159,7 @@ class ReadmeTest {
             @Override
             public StorageAdapter connect(ConnectionSettings settings) {
               return new MemoryAdapterProvider()
-                  .connect(
-                      new ConnectionSettings(
-                          "memory:",
-                          settings.keyPrefix(),
-                          settings.connectTimeout(),
-                          settings.commandTimeout(),
-                          settings.poolSize(),
-                          settings.clientName()));
+                  .connect(ConnectionSettings.of("memory:").withKeyPrefix(settings.keyPrefix()));
             }
           }
           """);

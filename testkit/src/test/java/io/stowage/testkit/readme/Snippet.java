@@ -8,21 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Java class that the README shows.
+ * A Java class that a page shows.
  *
  * @param name the class's name
  * @param source the whole source file
  */
 record Snippet(String name, String source) {
 
-  private static final Path README = Path.of("..", "README.md");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?class (\\w+)");
 
-  /** All of them, in their order. */
-  static List<Snippet> all() throws IOException {
+  /** All those of a page, in their order. */
+  static List<Snippet> in(Path page) throws IOException {
     return BLOCK
-        .matcher(Files.readString(README))
+        .matcher(Files.readString(page))
         .results()
         .map(block -> new Snippet(nameIn(block.group(1)), block.group(1)))
         .toList();
@@ -31,7 +30,7 @@ record Snippet(String name, String source) {
   private static String nameIn(String source) {
     Matcher declaration = CLASS.matcher(source);
     if (!declaration.find()) {
-      throw new IllegalStateException("no class in this snippet of the README:\n" + source);
+      throw new IllegalStateException("no class in this snippet:\n" + source);
     }
     return declaration.group(1);
   }

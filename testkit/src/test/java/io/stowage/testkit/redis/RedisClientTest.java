@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.stowage.api.NetworkSettings;
 import io.stowage.api.Outcome;
 import io.stowage.api.Version;
 import io.stowage.embedded.redis.EmbeddedRedis;
@@ -51,8 +52,19 @@ abstract class RedisClientTest {
   }
 
   private static ConnectionSettings settings(String uri) {
-    return new ConnectionSettings(
-        uri, "p:", Duration.ofSeconds(2), Duration.ofMillis(700), 4, "stowage-test");
+    return settings(uri, "p:", Duration.ofSeconds(2), Duration.ofMillis(700), 4)
+        .withClientName("stowage-test");
+  }
+
+  private static ConnectionSettings settings(
+      String uri, String prefix, Duration connect, Duration command, int poolSize) {
+    return ConnectionSettings.of(uri)
+        .withKeyPrefix(prefix)
+        .withNetwork(
+            NetworkSettings.defaults()
+                .withConnectTimeout(connect)
+                .withCommandTimeout(command)
+                .withPoolSize(poolSize));
   }
 
   private static CommitResult save(StorePorts store, String id, String payload) {
@@ -118,8 +130,7 @@ abstract class RedisClientTest {
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         StorageAdapter adapter =
             provider.connect(
-                new ConnectionSettings(
-                    redis.uri(), "", Duration.ofSeconds(5), Duration.ofSeconds(20), 2, "t"))) {
+                settings(redis.uri(), "", Duration.ofSeconds(5), Duration.ofSeconds(20), 2))) {
       StorePorts store = adapter.store("s");
       long micros = store.records().serverMicros();
       List<Commit> commits = new ArrayList<>();
@@ -341,8 +352,7 @@ abstract class RedisClientTest {
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         StorageAdapter adapter =
             provider.connect(
-                new ConnectionSettings(
-                    redis.uri(), "", Duration.ofSeconds(10), Duration.ofSeconds(10), 3, "t"))) {
+                settings(redis.uri(), "", Duration.ofSeconds(10), Duration.ofSeconds(10), 3))) {
       StorePorts store = adapter.store("s");
       ExecutorService threads = Executors.newFixedThreadPool(8);
       try {

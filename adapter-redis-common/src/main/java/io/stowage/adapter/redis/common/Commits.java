@@ -36,7 +36,8 @@ final class Commits {
     return calls;
   }
 
-  private static List<byte[]> args(Commit commit) {
+  /** The value, the precondition, until when it is new enough, and if it expires how and when. */
+  static List<byte[]> args(Commit commit) {
     List<byte[]> args = new ArrayList<>(5);
     args.add(RecordFormat.encode(commit.version(), commit.payload()));
     args.add(required(commit.precondition()));
@@ -73,32 +74,31 @@ final class Commits {
 
   /** Whether a commit was answered, and its record is stored. */
   static boolean isApplied(Reply reply) {
-    return reply instanceof Reply.Array && status(reply) == Status.APPLIED;
+    return reply instanceof Reply.Array array && status(array.elements().get(0)) == Status.APPLIED;
   }
 
-  /** The results of commits; throws if one of them was answered with an error. */
-  static List<CommitResult> results(List<ScriptCall> calls, List<Reply> replies) {
-    int error = ReplyErrors.firstError(replies);
-    if (error >= 0) {
-      RedisCommand command = calls.get(error).byDigest();
-      Reply.Failure reply = (Reply.Failure) replies.get(error);
-      throw replies.stream().anyMatch(Commits::isApplied)
-          ? ReplyErrors.partlyApplied(command, reply)
-          : ReplyErrors.notApplied(command, reply);
-    }
+  static List<CommitResult> results(List<Reply> replies) {
     List<CommitResult> results = new ArrayList<>(replies.size());
     for (Reply reply : replies) {
-      results.add(result(reply));
+      List<Reply> parts = Replies.array(reply);
+      List<Reply> answer = new ArrayList<>(3);
+      answer.add(parts.get(0));
+      answer.addAll(parts.subList(3, parts.size()));
+      results.add(result(micros(parts), answer));
     }
     return results;
   }
 
-  private static CommitResult result(Reply reply) {
-    List<Reply> parts = Replies.array(reply);
-    long micros = Replies.decimal(parts.get(1)) * 1_000_000 + Replies.decimal(parts.get(2));
-    byte[] stored = Replies.bytes(parts.get(3));
+  /** The server's time in an answer, whose second and third parts are seconds and microseconds. */
+  static long micros(List<Reply> parts) {
+    return Replies.decimal(parts.get(1)) * 1_000_000 + Replies.decimal(parts.get(2));
+  }
+
+  /** Of the ordinal of the status, the version found, and the value replaced if it is there. */
+  static CommitResult result(long micros, List<Reply> parts) {
+    byte[] stored = Replies.bytes(parts.get(1));
     Version version = stored.length == 0 ? null : RecordFormat.versionAt(stored, 0);
-    return new CommitResult(status(reply), micros, version, answered(parts, 4));
+    return new CommitResult(status(parts.get(0)), micros, version, answered(parts, 2));
   }
 
   /** The payload in the value at a place of an answer; null if it is not there or too long. */
@@ -110,7 +110,7 @@ final class Commits {
     return payload.length <= CommitResult.MAX_PAYLOAD ? payload : null;
   }
 
-  private static Status status(Reply reply) {
-    return STATUSES[(int) Replies.integer(Replies.array(reply).get(0))];
+  private static Status status(Reply ordinal) {
+    return STATUSES[(int) Replies.integer(ordinal)];
   }
 }

@@ -68,13 +68,11 @@ final class IndexReads {
     if (direction == Direction.DESCENDING) {
       args.add(REVERSE);
     }
-    List<ScriptCall> calls = List.of(new ScriptCall(Scripts.READ_AFTER, key, args));
-    List<Reply> replies = pipeline.call(calls);
-    ReplyErrors.checkReads(List.of(calls.get(0).byDigest()), replies);
-    if (replies.get(0) instanceof Reply.Nil) {
+    Reply reply = new ScriptRunner(pipeline).read(new ScriptCall(Scripts.READ_AFTER, key, args));
+    if (reply instanceof Reply.Nil) {
       return null;
     }
-    List<EntryRef> entries = entries(replies.get(0));
+    List<EntryRef> entries = entries(reply);
     entries.removeIf(entry -> entry.score() < range.min() || entry.score() > range.max());
     return entries;
   }

@@ -5,10 +5,7 @@ import io.stowage.spi.IndexTerm;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +16,28 @@ import org.jspecify.annotations.Nullable;
  *   <li>one value of an exact index: {@code <prefix><store>:idx:<index>:<value>}
  *   <li>a range index: {@code <prefix><store>:rng:<index>}
  *   <li>the definition: {@code <prefix><store>:meta}
+ *   <li>a lease: {@code <prefix><store>:lease:<name>}
  * </ul>
  *
- * <p>A value that is long, cannot be written as UTF-8 or begins with {@code ~} is replaced by
- * {@code ~} and its SHA-256, so that keys stay short and no two values share one.
+ * <p>Neither store names nor index names hold a colon, so every key can be read back.
  */
 final class Keys {
 
+  private static final String EXACT = "idx:";
+  private static final String RANGE = "rng:";
+
+  /** A pattern that both kinds of index keys match, and hardly anything else. */
+  private static final String ANY_INDEX = "[ir][dn][xg]:*";
+
   private static final int MAX_VALUE_BYTES = 256;
-  private static final char HASHED = '~';
 
   private final String base;
+  private final byte[] basePrefix;
   private final byte[] itemPrefix;
 
   Keys(String prefix, String store) {
     base = prefix + store + ":";
+    basePrefix = Bytes.utf8(base);
     itemPrefix = Bytes.utf8(base + "item:");
   }
 
@@ -46,8 +50,66 @@ final class Keys {
 
   /** The id in a record's key; null if the key is none of an item of this store. */
   @Nullable String id(byte[] key) {
-    int length = itemPrefix.length;
-    if (key.length < length || !Arrays.equals(key, 0, length, itemPrefix, 0, length)) {
+    return after(itemPrefix, key);
+  }
+
+  /** The text of the key of a term. */
+  String term(IndexTerm term) {
+    return term.kind() == IndexKind.RANGE
+        ? base + RANGE + term.index()
+        : base + EXACT + term.index() + ":" + term.value();
+  }
+
+  /** The term whose key this is; null if the key is none of an index of this store. */
+  @Nullable IndexTerm term(byte[] key) {
+    String rest = after(basePrefix, key);
+    if (rest == null) {
+      return null;
+    }
+    if (rest.startsWith(RANGE)) {
+      String index = rest.substring(RANGE.length());
+      return index.isEmpty() || index.indexOf(':') >= 0 ? null : IndexTerm.range(index);
+    }
+    return rest.startsWith(EXACT) ? exact(rest.substring(EXACT.length())) : null;
+  }
+
+  private static @Nullable IndexTerm exact(String rest) {
+    int colon = rest.indexOf(':');
+    if (colon <= 0) {
+      return null;
+    }
+    String value = rest.substring(colon + 1);
+    return Bytes.utf8(value).length > MAX_VALUE_BYTES
+        ? null
+        : IndexTerm.stored(rest.substring(0, colon), value);
+  }
+
+  byte[] meta() {
+    return Bytes.utf8(base + "meta");
+  }
+
+  byte[] lease(String name) {
+    return Bytes.utf8(base + "lease:" + name);
+  }
+
+  /** The glob pattern that all records of the store match. */
+  byte[] itemPattern() {
+    return pattern("item:*");
+  }
+
+  /** The glob pattern that all index keys of the store match; others may match it too. */
+  byte[] termPattern() {
+    return pattern(ANY_INDEX);
+  }
+
+  private byte[] pattern(String glob) {
+    return Bytes.utf8(base.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + glob);
+  }
+
+  /** What follows a prefix; null if the key has another, or was not written as text. */
+  private static @Nullable String after(byte[] prefix, byte[] key) {
+    int length = prefix.length;
+    if (key.length < length || !Arrays.equals(key, 0, length, prefix, 0, length)) {
       return null;
     }
     try {
@@ -56,62 +118,7 @@ final class Keys {
           .decode(ByteBuffer.wrap(key, length, key.length - length))
           .toString();
     } catch (CharacterCodingException e) {
-      return null; // written by somebody else: ids are always UTF-8
-    }
-  }
-
-  /** The glob pattern that all records of the store match. */
-  byte[] itemPattern() {
-    String prefix = new String(itemPrefix, StandardCharsets.UTF_8);
-    return Bytes.utf8(prefix.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + "*");
-  }
-
-  /** The text of the key of a term. */
-  String term(IndexTerm term) {
-    return term.kind() == IndexKind.RANGE
-        ? base + "rng:" + term.index()
-        : base + "idx:" + term.index() + ":" + shortened(term.value());
-  }
-
-  byte[] meta() {
-    return Bytes.utf8(base + "meta");
-  }
-
-  private static String shortened(String value) {
-    boolean asItIs =
-        value.length() <= MAX_VALUE_BYTES
-            && (value.isEmpty() || value.charAt(0) != HASHED)
-            && fits(value);
-    return asItIs ? value : HASHED + sha256(value);
-  }
-
-  /** Whether the value is well-formed and its UTF-8 short enough. */
-  private static boolean fits(String value) {
-    int bytes = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char unit = value.charAt(i);
-      if (Character.isHighSurrogate(unit)
-          && i + 1 < value.length()
-          && Character.isLowSurrogate(value.charAt(i + 1))) {
-        bytes += 4;
-        i++;
-      } else if (Character.isSurrogate(unit)) {
-        return false;
-      } else {
-        bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
-      }
-    }
-    return bytes <= MAX_VALUE_BYTES;
-  }
-
-  private static String sha256(String value) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer units = ByteBuffer.allocate(value.length() * Character.BYTES);
-      units.asCharBuffer().put(value);
-      return HexFormat.of().formatHex(digest.digest(units.array()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return null; // written by somebody else: this library writes nothing but UTF-8
     }
   }
 }

@@ -1,35 +1,65 @@
 package io.stowage.adapter.redis.common;
 
+import io.stowage.api.Durability;
 import io.stowage.spi.AdapterException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Sends batches of any size as pipelines of bounded size, each awaited before the next. */
+/**
+ * Sends batches of any size as pipelines of bounded size, each awaited before the next. Pipelines
+ * that were derived from each other are closed together.
+ */
 final class Pipeline implements AutoCloseable {
 
   private static final int MAX_COMMANDS = 8_192;
   private static final long MAX_BYTES = 8L << 20;
 
   private final RedisConnection connection;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean closed;
+  private final Durability durability;
+  private final Function<List<RedisCommand>, List<Reply>> reader;
 
   Pipeline(RedisConnection connection) {
+    this(connection, new AtomicBoolean(), Durability.master(), connection::execute);
+  }
+
+  private Pipeline(
+      RedisConnection connection,
+      AtomicBoolean closed,
+      Durability durability,
+      Function<List<RedisCommand>, List<Reply>> reader) {
     this.connection = connection;
+    this.closed = closed;
+    this.durability = durability;
+    this.reader = reader;
+  }
+
+  /** One that asks replicas to confirm what it writes. */
+  Pipeline confirmed(Durability level) {
+    return new Pipeline(connection, closed, level, reader);
+  }
+
+  /** One whose reads replicas may answer. */
+  Pipeline possiblyStale() {
+    return new Pipeline(connection, closed, durability, connection::executeStale);
   }
 
   boolean isSingleNode() {
     return connection.isSingleNode();
   }
 
+  /** Whether one command can have all these keys. */
+  boolean servesTogether(List<byte[]> keys) {
+    checkOpen();
+    return connection.servesTogether(keys);
+  }
+
   /** Sends commands that change nothing; an error of the server is thrown. */
   List<Reply> read(List<RedisCommand> commands) {
-    List<Reply> replies = new ArrayList<>(commands.size());
-    for (List<RedisCommand> chunk : chunks(commands)) {
-      replies.addAll(connection.execute(chunk));
-    }
+    List<Reply> replies = ask(commands, reader);
     ReplyErrors.checkReads(commands, replies);
     return replies;
   }
@@ -38,65 +68,61 @@ final class Pipeline implements AutoCloseable {
     return read(List.of(command)).get(0);
   }
 
-  /** Sends commands that write; an error of the server is an answer. */
-  List<Reply> write(List<RedisCommand> commands) {
+  /** As {@link #read(RedisCommand)}; an error of the server is an answer. */
+  Reply ask(RedisCommand command) {
+    return ask(List.of(command), reader).get(0);
+  }
+
+  /** As {@link #read(RedisCommand)}; never answered by a replica. */
+  Reply readLatest(RedisCommand command) {
+    List<RedisCommand> commands = List.of(command);
+    List<Reply> replies = ask(commands, connection::execute);
+    ReplyErrors.checkReads(commands, replies);
+    return replies.get(0);
+  }
+
+  private List<Reply> ask(
+      List<RedisCommand> commands, Function<List<RedisCommand>, List<Reply>> by) {
     List<Reply> replies = new ArrayList<>(commands.size());
     for (List<RedisCommand> chunk : chunks(commands)) {
-      try {
-        replies.addAll(connection.execute(chunk));
-      } catch (AdapterException e) {
-        throw replies.isEmpty() ? e : e.afterAnotherPart();
-      }
+      replies.addAll(by.apply(chunk));
     }
     return replies;
   }
 
-  /**
-   * Calls scripts; an error of the server is an answer. Calls that a server refuses because it does
-   * not know the script yet are sent again with its source, in one more round trip.
-   */
-  List<Reply> call(List<ScriptCall> calls) {
-    return makeKnown(calls, write(calls.stream().map(ScriptCall::byDigest).toList()));
-  }
-
-  /** Sends again, with their source, the calls that were refused for an unknown script. */
-  List<Reply> makeKnown(List<ScriptCall> calls, List<Reply> replies) {
-    List<Integer> unknown = new ArrayList<>();
-    for (int i = 0; i < replies.size(); i++) {
-      if (ReplyErrors.isNoScript(replies.get(i))) {
-        unknown.add(i);
+  /** Sends commands that write; an error of the server is an answer. */
+  Written write(List<RedisCommand> commands) {
+    Written written = Written.NOTHING;
+    for (List<RedisCommand> chunk : chunks(commands)) {
+      try {
+        written = written.and(Written.of(connection.execute(chunk, durability)));
+      } catch (AdapterException e) {
+        throw written.replies().isEmpty() ? e : e.afterAnotherPart();
       }
     }
-    if (unknown.isEmpty()) {
-      return replies;
-    }
-    List<Reply> again;
-    try {
-      again = write(again(unknown.stream().map(calls::get).toList()));
-    } catch (AdapterException e) {
-      throw unknown.size() == calls.size() ? e : e.afterAnotherPart();
-    }
-    List<Reply> complete = new ArrayList<>(replies);
-    for (int i = 0; i < again.size(); i++) {
-      complete.set(unknown.get(i), again.get(i));
-    }
-    return complete;
+    return written;
   }
 
-  /** On one node the first call of a script makes it known to the next. */
-  private List<RedisCommand> again(List<ScriptCall> calls) {
-    Set<Script> known = new HashSet<>();
-    List<RedisCommand> commands = new ArrayList<>(calls.size());
-    for (ScriptCall call : calls) {
-      boolean bySource = known.add(call.script()) || !isSingleNode();
-      commands.add(bySource ? call.bySource() : call.byDigest());
+  /** Throws if too few replicas confirm what was written. */
+  void confirm(Written written) {
+    String shortfall = shortfall(written);
+    if (shortfall != null) {
+      throw AdapterException.unconfirmed("written, but " + shortfall + "; a failover may lose it");
     }
-    return commands;
   }
 
-  KeyPage scan(String cursor, byte[] pattern, int count) {
+  /** How many replicas have not confirmed what was written, in words; null if enough have. */
+  @Nullable String shortfall(Written written) {
+    return written.confirmedBy() >= durability.replicas()
+        ? null
+        : "confirmed by %d of %d replicas within %d ms"
+            .formatted(
+                written.confirmedBy(), durability.replicas(), durability.within().toMillis());
+  }
+
+  KeyPage scan(String position, byte[] pattern, int count) {
     checkOpen();
-    return connection.scan(cursor, pattern, count);
+    return connection.scan(position, pattern, count);
   }
 
   /** Whether commands leave in one round trip, on one node, in their order. */

@@ -54,6 +54,11 @@ final class RecordFormat {
     return ByteBuffer.allocate(VERSION_BYTES).putLong(version.bits()).array();
   }
 
+  /** How scripts take the version that a record must have; empty if it may have any. */
+  static byte[] expected(@Nullable Version version) {
+    return version == null ? Bytes.EMPTY : versionBytes(version);
+  }
+
   static Version versionAt(byte[] bytes, int offset) {
     return new Version(ByteBuffer.wrap(bytes).getLong(offset));
   }

@@ -1,7 +1,10 @@
 package io.stowage.adapter.redis.common;
 
+import io.stowage.adapter.redis.common.server.ServerProbe;
+import io.stowage.spi.ServerPort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
+import java.util.Optional;
 
 /** The adapter over a connection. */
 final class RedisAdapter implements StorageAdapter {
@@ -9,11 +12,21 @@ final class RedisAdapter implements StorageAdapter {
   private final String name;
   private final String keyPrefix;
   private final Pipeline pipeline;
+  private final ServerPort servers;
 
-  RedisAdapter(String name, String keyPrefix, RedisConnection connection) {
+  /**
+   * @param uri where the connection goes
+   */
+  RedisAdapter(String name, RedisUri uri, String keyPrefix, RedisConnection connection) {
     this.name = name;
     this.keyPrefix = keyPrefix;
     this.pipeline = new Pipeline(connection);
+    ServerPort probe = new ServerProbe(connection, uri, keyPrefix);
+    this.servers =
+        () -> {
+          pipeline.checkOpen();
+          return probe.inspect();
+        };
   }
 
   @Override
@@ -25,6 +38,12 @@ final class RedisAdapter implements StorageAdapter {
   public StorePorts store(String store) {
     pipeline.checkOpen();
     return new RedisStorePorts(pipeline, new Keys(keyPrefix, store));
+  }
+
+  @Override
+  public Optional<ServerPort> servers() {
+    pipeline.checkOpen();
+    return Optional.of(servers);
   }
 
   @Override

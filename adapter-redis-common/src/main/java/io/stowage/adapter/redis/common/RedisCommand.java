@@ -18,7 +18,7 @@ public final class RedisCommand {
   }
 
   /** A command that any node can answer. */
-  static RedisCommand keyless(String name, byte[]... args) {
+  public static RedisCommand keyless(String name, byte[]... args) {
     return new RedisCommand(name, null, List.of(args));
   }
 
@@ -27,12 +27,12 @@ public final class RedisCommand {
    *
    * @param args all arguments, the key among them
    */
-  static RedisCommand of(String name, byte[] key, List<byte[]> args) {
+  public static RedisCommand of(String name, byte[] key, List<byte[]> args) {
     return new RedisCommand(name, key, args);
   }
 
   /** A command whose first argument is its key. */
-  static RedisCommand onKey(String name, byte[] key) {
+  public static RedisCommand onKey(String name, byte[] key) {
     return new RedisCommand(name, key, List.of(key));
   }
 

@@ -6,6 +6,8 @@ import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexRead;
+import io.stowage.spi.IndexTerm;
+import io.stowage.spi.TermPage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +37,9 @@ final class RedisIndexes implements IndexPort {
   }
 
   private void send(List<RedisCommand> commands) {
-    ReplyErrors.checkWrites(commands::get, pipeline.write(commands));
+    Written written = pipeline.write(commands);
+    ReplyErrors.checkWrites(commands::get, written.replies());
+    pipeline.confirm(written);
   }
 
   @Override
@@ -83,5 +87,34 @@ final class RedisIndexes implements IndexPort {
                   "ZCOUNT", key, List.of(key, Bytes.score(range.min()), Bytes.score(range.max()))));
     }
     return pipeline.read(commands).stream().map(Replies::integer).toList();
+  }
+
+  @Override
+  public List<@Nullable Double> scores(List<IndexEntry> entries) {
+    List<RedisCommand> commands = new ArrayList<>(entries.size());
+    for (IndexEntry entry : entries) {
+      byte[] key = Bytes.utf8(keys.term(entry.term()));
+      byte[] member = EntryMember.encode(entry.ref().id(), entry.ref().version());
+      commands.add(RedisCommand.of("ZSCORE", key, List.of(key, member)));
+    }
+    List<@Nullable Double> scores = new ArrayList<>(entries.size());
+    for (Reply score : pipeline.read(commands)) {
+      scores.add(score instanceof Reply.Nil ? null : Replies.score(score));
+    }
+    return scores;
+  }
+
+  /** One scan over all keys, whatever kind of index. */
+  @Override
+  public TermPage terms(String from, int hint) {
+    KeyPage page = pipeline.scan(from, keys.termPattern(), hint);
+    List<IndexTerm> terms = new ArrayList<>(page.keys().size());
+    for (byte[] key : page.keys()) {
+      IndexTerm term = keys.term(key);
+      if (term != null) {
+        terms.add(term);
+      }
+    }
+    return new TermPage(terms, page.next());
   }
 }

@@ -28,30 +28,30 @@ final class RedisPersistence implements PersistencePort {
   private static final byte[] LAST_OF_HEADER = Bytes.decimal(RecordFormat.HEADER_BYTES - 1L);
 
   private final Pipeline pipeline;
+  private final ScriptRunner scripts;
   private final Keys keys;
   private final Commits commits;
 
   RedisPersistence(Pipeline pipeline, Keys keys, Commits commits) {
     this.pipeline = pipeline;
+    this.scripts = new ScriptRunner(pipeline);
     this.keys = keys;
     this.commits = commits;
   }
 
   @Override
   public List<CommitResult> commit(List<Commit> batch) {
-    List<ScriptCall> calls = commits.calls(batch);
-    return Commits.results(calls, pipeline.call(calls));
+    return Commits.results(scripts.run(commits.calls(batch)));
   }
 
   @Override
   public List<RemovalResult> remove(List<Removal> removals) {
     List<ScriptCall> calls = new ArrayList<>(removals.size());
     for (Removal removal : removals) {
-      calls.add(
-          new ScriptCall(
-              Scripts.REMOVE, keys.item(removal.id()), List.of(expected(removal.expected()))));
+      List<byte[]> args = List.of(RecordFormat.expected(removal.expected()));
+      calls.add(new ScriptCall(Scripts.REMOVE, keys.item(removal.id()), args));
     }
-    return each(checked(calls), RedisPersistence::removed);
+    return each(scripts.run(calls), RedisPersistence::removed);
   }
 
   private static RemovalResult removed(Reply reply) {
@@ -107,11 +107,11 @@ final class RedisPersistence implements PersistencePort {
     List<ScriptCall> calls = new ArrayList<>(touches.size());
     for (Touch touch : touches) {
       List<byte[]> args = new ArrayList<>(3);
-      args.add(expected(touch.expected()));
+      args.add(RecordFormat.expected(touch.expected()));
       addExpiry(args, touch.expiry());
       calls.add(new ScriptCall(Scripts.TOUCH, keys.item(touch.id()), args));
     }
-    return each(checked(calls), reply -> Replies.integer(reply) == 1);
+    return each(scripts.run(calls), reply -> Replies.integer(reply) == 1);
   }
 
   private static void addExpiry(List<byte[]> args, Expiry expiry) {
@@ -144,8 +144,7 @@ final class RedisPersistence implements PersistencePort {
 
   @Override
   public ScanPage scan(String from, int hint) {
-    String cursor = from.equals(ScanPage.START) ? RedisConnection.SCAN_START : from;
-    KeyPage page = pipeline.scan(cursor, keys.itemPattern(), hint);
+    KeyPage page = pipeline.scan(from, keys.itemPattern(), hint);
     List<String> ids = new ArrayList<>(page.keys().size());
     for (byte[] key : page.keys()) {
       String id = keys.id(key);
@@ -158,30 +157,26 @@ final class RedisPersistence implements PersistencePort {
 
   @Override
   public Optional<String> definition() {
-    Reply reply = pipeline.read(RedisCommand.onKey("GET", keys.meta()));
+    Reply reply = pipeline.readLatest(RedisCommand.onKey("GET", keys.meta()));
     return reply instanceof Reply.Nil ? Optional.empty() : Optional.of(Replies.text(reply));
   }
 
   @Override
   public String define(String definition) {
     List<byte[]> args = List.of(Bytes.utf8(definition));
-    return Replies.text(checked(List.of(new ScriptCall(Scripts.DEFINE, keys.meta(), args))).get(0));
+    return Replies.text(scripts.run(new ScriptCall(Scripts.DEFINE, keys.meta(), args)));
+  }
+
+  @Override
+  public boolean redefine(String expected, String definition) {
+    List<byte[]> args = List.of(Bytes.utf8(expected), Bytes.utf8(definition));
+    return Replies.integer(scripts.run(new ScriptCall(Scripts.REDEFINE, keys.meta(), args))) == 1;
   }
 
   @Override
   public long serverMicros() {
-    List<Reply> time = Replies.array(pipeline.read(RedisCommand.keyless("TIME")));
+    List<Reply> time = Replies.array(pipeline.readLatest(RedisCommand.keyless("TIME")));
     return Replies.decimal(time.get(0)) * 1_000_000 + Replies.decimal(time.get(1));
-  }
-
-  private List<Reply> checked(List<ScriptCall> calls) {
-    List<Reply> replies = pipeline.call(calls);
-    ReplyErrors.checkWrites(i -> calls.get(i).byDigest(), replies);
-    return replies;
-  }
-
-  private static byte[] expected(@Nullable Version version) {
-    return version == null ? Bytes.EMPTY : RecordFormat.versionBytes(version);
   }
 
   private static <T> List<T> each(List<Reply> replies, Function<Reply, T> reader) {

@@ -5,29 +5,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads replies as what their command promises; another kind of reply is a refusal. */
-final class Replies {
+public final class Replies {
 
   private Replies() {}
 
-  static byte[] bytes(Reply reply) {
+  public static byte[] bytes(Reply reply) {
     if (reply instanceof Reply.Bulk bulk) {
       return bulk.bytes();
     }
     throw unexpected("a string", reply);
   }
 
-  static String text(Reply reply) {
+  public static String text(Reply reply) {
     return new String(bytes(reply), StandardCharsets.UTF_8);
   }
 
-  static long integer(Reply reply) {
+  public static long integer(Reply reply) {
     if (reply instanceof Reply.Int integer) {
       return integer.value();
     }
     throw unexpected("an integer", reply);
   }
 
-  static List<Reply> array(Reply reply) {
+  public static List<Reply> array(Reply reply) {
     if (reply instanceof Reply.Array array) {
       return array.elements();
     }
@@ -35,7 +35,7 @@ final class Replies {
   }
 
   /** A whole number that was sent as a string. */
-  static long decimal(Reply reply) {
+  public static long decimal(Reply reply) {
     return Long.parseLong(text(reply));
   }
 

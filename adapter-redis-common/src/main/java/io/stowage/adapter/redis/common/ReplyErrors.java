@@ -1,5 +1,6 @@
 package io.stowage.adapter.redis.common;
 
+import io.stowage.adapter.redis.common.topology.ServerAddress;
 import io.stowage.spi.AdapterException;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,12 @@ public final class ReplyErrors {
           "OOM",
           "MISCONF",
           "NOSCRIPT",
-          "NOREPLICAS");
+          "NOREPLICAS",
+          "UNREACHABLE");
+
+  /** States in which a server, or another in its place, serves the key a moment later. */
+  private static final Set<String> PASSING_SOON =
+      Set.of("LOADING", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "READONLY");
 
   private static final Set<String> CREDENTIALS = Set.of("NOAUTH", "WRONGPASS");
 
@@ -38,8 +44,9 @@ public final class ReplyErrors {
    * The failure to tell when the server answers the first commands of a connection, which log in
    * and choose the database, with an error.
    */
-  public static AdapterException onConnect(RedisUri uri, String error, @Nullable Throwable cause) {
-    String where = "Redis at " + uri.place();
+  public static AdapterException onConnect(
+      ServerAddress address, String error, @Nullable Throwable cause) {
+    String where = "Redis at " + address;
     if (isTransient(error) || error.contains("max number of clients")) {
       return AdapterException.unavailable(where + " is not ready: " + error, cause);
     }
@@ -49,12 +56,26 @@ public final class ReplyErrors {
     return AdapterException.refused(where + " refused the connection: " + error, cause);
   }
 
+  /**
+   * Whether the same command may succeed a moment later, there or at another server. It was not
+   * applied.
+   */
+  public static boolean passesSoon(String error) {
+    return PASSING_SOON.contains(code(error));
+  }
+
+  /** The answer to a command that could not be sent, in a batch of which others were. */
+  public static Reply notSent(@Nullable AdapterException reason) {
+    return new Reply.Failure(
+        "UNREACHABLE " + (reason == null ? "it was not sent" : reason.getMessage()));
+  }
+
   static boolean isNoScript(Reply reply) {
     return reply instanceof Reply.Failure error && code(error.text()).equals("NOSCRIPT");
   }
 
   /** Throws if a command that changes nothing was answered with an error. */
-  static void checkReads(List<RedisCommand> commands, List<Reply> replies) {
+  public static void checkReads(List<RedisCommand> commands, List<Reply> replies) {
     int error = firstError(replies);
     if (error >= 0) {
       throw notApplied(commands.get(error), (Reply.Failure) replies.get(error));
@@ -102,7 +123,8 @@ public final class ReplyErrors {
     return first;
   }
 
-  static boolean isTransient(String error) {
+  /** Whether another try may succeed. */
+  public static boolean isTransient(String error) {
     return TRANSIENT.contains(code(error));
   }
 

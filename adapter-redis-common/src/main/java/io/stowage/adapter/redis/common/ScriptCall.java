@@ -3,18 +3,21 @@ package io.stowage.adapter.redis.common;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A call of a script on a key. */
+/** A call of a script on one key, or on several that one server has. */
 final class ScriptCall {
 
-  private static final byte[] ONE_KEY = {'1'};
-
   private final Script script;
-  private final byte[] key;
+  private final List<byte[]> keys;
   private final List<byte[]> args;
 
   ScriptCall(Script script, byte[] key, List<byte[]> args) {
+    this(script, List.of(key), args);
+  }
+
+  /** The first key decides where the script runs. */
+  ScriptCall(Script script, List<byte[]> keys, List<byte[]> args) {
     this.script = script;
-    this.key = key;
+    this.keys = keys;
     this.args = args;
   }
 
@@ -33,11 +36,11 @@ final class ScriptCall {
   }
 
   private RedisCommand command(String name, byte[] what) {
-    List<byte[]> all = new ArrayList<>(3 + args.size());
+    List<byte[]> all = new ArrayList<>(2 + keys.size() + args.size());
     all.add(what);
-    all.add(ONE_KEY);
-    all.add(key);
+    all.add(Bytes.decimal(keys.size()));
+    all.addAll(keys);
     all.addAll(args);
-    return RedisCommand.of(name, key, all);
+    return RedisCommand.of(name, keys.get(0), all);
   }
 }

@@ -1,25 +1,50 @@
 package io.stowage.adapter.redis.common;
 
 /**
- * The scripts. Each touches one key and makes at most one change, so an error means that nothing
- * was changed. They read the record's value up to one byte more than what is answered at most,
- * which costs less than a second call for the header alone. Versions are compared as two unsigned
- * halves of 32 bits, because Lua's numbers are exact up to 53 bits, and its order of strings
- * depends on the server's locale.
+ * The scripts. All but one touch one key and make at most one change, so an error means that
+ * nothing was changed; for {@link #ATOMIC} its own text says why. They read the record's value up
+ * to one byte more than what is answered at most, which costs less than a second call for the
+ * header alone. Versions are compared as two unsigned halves of 32 bits, because Lua's numbers are
+ * exact up to 53 bits, and its order of strings depends on the server's locale.
  */
 final class Scripts {
 
-  /** How a record's value is read: {@code old} is its beginning, {@code stored} its version. */
-  private static final String READ_RECORD =
+  /** How many bytes of replaced and removed values {@link #ATOMIC} answers, all together. */
+  static final int MAX_ANSWERED_BYTES = 1 << 20;
+
+  /** The version in the beginning of a record's value; empty if there is no record. */
+  private static final String VERSION_OF =
       """
-      local old = redis.call('GETRANGE', KEYS[1], 0, 65545)
-      local stored = ''
-      if old ~= '' then
-        if #old >= 9 and string.byte(old) == 181 then
-          stored = string.sub(old, 2, 9)
-        else
-          stored = '\\0\\0\\0\\0\\0\\0\\0\\0'
+      local function versionOf(old)
+        if old == '' then
+          return ''
         end
+        if #old >= 9 and string.byte(old) == 181 then
+          return string.sub(old, 2, 9)
+        end
+        return '\\0\\0\\0\\0\\0\\0\\0\\0'
+      end
+      """;
+
+  /** The ordinal of the status of a commit that meets a record of the version stored. */
+  private static final String STATUS_OF_COMMIT =
+      """
+      local function statusOfCommit(record, required, newUntil, expiry, moment, stored, now)
+        if required ~= '' then
+          if required == '-' then
+            if stored ~= '' then return 1 end
+          elseif required ~= stored then
+            return 1
+          end
+        end
+        if expiry == 'PXAT' and moment * 1000 <= now then return 2 end
+        if now > tonumber(newUntil) then return 3 end
+        if stored ~= '' then
+          local high, low = struct.unpack('>I4I4', record, 2)
+          local oldHigh, oldLow = struct.unpack('>I4I4', stored)
+          if high < oldHigh or (high == oldHigh and low <= oldLow) then return 4 end
+        end
+        return 0
       end
       """;
 
@@ -32,41 +57,29 @@ final class Scripts {
    */
   static final Script COMMIT =
       new Script(
-          READ_RECORD
+          VERSION_OF
+              + STATUS_OF_COMMIT
               + """
+              local old = redis.call('GETRANGE', KEYS[1], 0, 65545)
+              local stored = versionOf(old)
               local time = redis.call('TIME')
-              local record, required, expiry = ARGV[1], ARGV[2], ARGV[4]
-              if required ~= '' then
-                if required == '-' then
-                  if old ~= '' then return {1, time[1], time[2], stored} end
-                elseif required ~= stored then
-                  return {1, time[1], time[2], stored}
-                end
+              local status = statusOfCommit(
+                ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], stored,
+                time[1] * 1000000 + time[2])
+              if status ~= 0 then
+                return {status, time[1], time[2], stored}
               end
-              local now = time[1] * 1000000 + time[2]
-              if expiry == 'PXAT' and ARGV[5] * 1000 <= now then
-                return {2, time[1], time[2], stored}
-              end
-              if now > tonumber(ARGV[3]) then
-                return {3, time[1], time[2], stored}
-              end
-              if old ~= '' then
-                local high, low = struct.unpack('>I4I4', record, 2)
-                local oldHigh, oldLow = struct.unpack('>I4I4', stored)
-                if high < oldHigh or (high == oldHigh and low <= oldLow) then
-                  return {4, time[1], time[2], stored}
-                end
-              end
-              if expiry then
-                redis.call('SET', KEYS[1], record, expiry, ARGV[5])
+              if ARGV[4] then
+                redis.call('SET', KEYS[1], ARGV[1], ARGV[4], ARGV[5])
               else
-                redis.call('SET', KEYS[1], record)
+                redis.call('SET', KEYS[1], ARGV[1])
               end
               if old == '' or #old > 65545 then
                 return {0, time[1], time[2], stored}
               end
               return {0, time[1], time[2], stored, old}
-              """);
+              """,
+          Commits::isApplied);
 
   /**
    * Removes a record. Argument: the version that it must have, or empty. Answers the version
@@ -74,8 +87,10 @@ final class Scripts {
    */
   static final Script REMOVE =
       new Script(
-          READ_RECORD
+          VERSION_OF
               + """
+              local old = redis.call('GETRANGE', KEYS[1], 0, 65545)
+              local stored = versionOf(old)
               if old == '' or (ARGV[1] ~= '' and ARGV[1] ~= stored) then
                 return false
               end
@@ -84,7 +99,85 @@ final class Scripts {
                 return {stored}
               end
               return {stored, old}
-              """);
+              """,
+          reply -> reply instanceof Reply.Array);
+
+  /**
+   * Stores and removes several records, all or none. Each has five arguments. A record to store:
+   * the value, the precondition, the time up to which the version is new enough, {@code PX} or
+   * {@code PXAT} or nothing, and milliseconds; all as for {@link #COMMIT}. One to remove: nothing,
+   * the version that it must have or nothing, and three times nothing. Answers 1 if all was
+   * applied, else 0; the server's time in seconds and microseconds; and for each record the ordinal
+   * of the status, the version found (or empty), and if all was applied its value, as long as there
+   * is room for it.
+   *
+   * <p>Why an error means that nothing was changed: every key is read before the first change, so
+   * one of a wrong type is met then. A server that may not write now, or has no memory, refuses the
+   * first write of a script or none. A user without a right to write all keys is refused before the
+   * script runs, as they are all named; one that may not use {@code SET} at all fails at a {@code
+   * SET} that changes nothing, and one that may not use {@code DEL} at the first {@code DEL}, which
+   * comes before all that changes something.
+   */
+  static final Script ATOMIC =
+      new Script(
+          VERSION_OF
+              + STATUS_OF_COMMIT
+              + """
+              local time = redis.call('TIME')
+              local now = time[1] * 1000000 + time[2]
+              local answers, refused, anyCommit = {}, false, nil
+              for i = 1, #KEYS do
+                local at = i * 5 - 4
+                local stored = versionOf(redis.call('GETRANGE', KEYS[i], 0, 8))
+                local status = 0
+                if ARGV[at] ~= '' then
+                  anyCommit = i
+                  status = statusOfCommit(
+                    ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], stored, now)
+                elseif ARGV[at + 1] ~= '' and ARGV[at + 1] ~= stored then
+                  status = 1
+                end
+                refused = refused or status ~= 0
+                answers[i] = {status, stored}
+              end
+              if refused then
+                return {0, time[1], time[2], answers}
+              end
+              if anyCommit then
+                if answers[anyCommit][2] == '' then
+                  redis.call('SET', KEYS[anyCommit], '', 'XX', 'KEEPTTL')
+                else
+                  redis.call('SET', KEYS[anyCommit], '', 'NX')
+                end
+              end
+              local room = %d
+              for i = 1, #KEYS do
+                if room <= 0 then break end
+                if answers[i][2] ~= '' then
+                  local old = redis.call('GETRANGE', KEYS[i], 0, 65545)
+                  room = room - #old
+                  if room >= 0 and #old <= 65545 then
+                    answers[i][3] = old
+                  end
+                end
+              end
+              for i = 1, #KEYS do
+                if ARGV[i * 5 - 4] == '' and answers[i][2] ~= '' then
+                  redis.call('DEL', KEYS[i])
+                end
+              end
+              for i = 1, #KEYS do
+                local at = i * 5 - 4
+                if ARGV[at + 3] ~= '' then
+                  redis.call('SET', KEYS[i], ARGV[at], ARGV[at + 3], ARGV[at + 4])
+                elseif ARGV[at] ~= '' then
+                  redis.call('SET', KEYS[i], ARGV[at])
+                end
+              end
+              return {1, time[1], time[2], answers}
+              """
+                  .formatted(MAX_ANSWERED_BYTES),
+          reply -> Replies.integer(Replies.array(reply).get(0)) == 1);
 
   /**
    * Changes the expiry of a record. Arguments: the version that it must have, or empty; the
@@ -92,9 +185,10 @@ final class Scripts {
    */
   static final Script TOUCH =
       new Script(
-          READ_RECORD.replace("65545", "8")
+          VERSION_OF
               + """
-              if old == '' or (ARGV[1] ~= '' and ARGV[1] ~= stored) then
+              local stored = versionOf(redis.call('GETRANGE', KEYS[1], 0, 8))
+              if stored == '' or (ARGV[1] ~= '' and ARGV[1] ~= stored) then
                 return 0
               end
               if ARGV[3] then
@@ -103,7 +197,8 @@ final class Scripts {
                 redis.call(ARGV[2], KEYS[1])
               end
               return 1
-              """);
+              """,
+          Scripts::isOne);
 
   /** Stores a text if the key is absent. Answers the text that is stored then. */
   static final Script DEFINE =
@@ -113,7 +208,48 @@ final class Scripts {
             return ARGV[1]
           end
           return redis.call('GET', KEYS[1])
-          """);
+          """,
+          reply -> true);
+
+  /** Stores a text in the place of an expected one. Answers 1, or 0 if another is stored. */
+  static final Script REDEFINE =
+      new Script(
+          """
+          if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+            return 0
+          end
+          redis.call('SET', KEYS[1], ARGV[2])
+          return 1
+          """,
+          Scripts::isOne);
+
+  /**
+   * Takes or extends a lease. Arguments: the holder; for how many milliseconds. Answers 1, or 0 if
+   * another holder has it.
+   */
+  static final Script ACQUIRE =
+      new Script(
+          """
+          local holder = redis.call('GET', KEYS[1])
+          if holder and holder ~= ARGV[1] then
+            return 0
+          end
+          redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+          return 1
+          """,
+          Scripts::isOne);
+
+  /** Gives a lease back. Argument: the holder. Answers 1, or 0 if it does not have the lease. */
+  static final Script RELEASE =
+      new Script(
+          """
+          if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+            return 0
+          end
+          redis.call('DEL', KEYS[1])
+          return 1
+          """,
+          Scripts::isOne);
 
   /**
    * Reads a sorted set behind a member. Arguments: the member, its score, how many, and {@code REV}
@@ -133,7 +269,12 @@ final class Scripts {
           end
           local first = redis.call('ZRANK', KEYS[1], ARGV[1]) + 1
           return redis.call('ZRANGE', KEYS[1], first, first + ARGV[3] - 1, 'WITHSCORES')
-          """);
+          """,
+          reply -> false);
 
   private Scripts() {}
+
+  private static boolean isOne(Reply reply) {
+    return Replies.integer(reply) == 1;
+  }
 }

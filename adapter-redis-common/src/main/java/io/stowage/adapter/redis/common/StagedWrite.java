@@ -22,6 +22,7 @@ final class StagedWrite {
   private record Stored(String id, Version version) {}
 
   private final Pipeline pipeline;
+  private final ScriptRunner scripts;
   private final IndexWrites writes;
   private final List<IndexWrites.Write> adds;
   private final List<Commit> commits;
@@ -34,6 +35,7 @@ final class StagedWrite {
       List<IndexEntry> entries,
       List<Commit> commits) {
     this.pipeline = pipeline;
+    this.scripts = new ScriptRunner(pipeline);
     this.writes = writes;
     this.adds = writes.adds(entries);
     this.commits = commits;
@@ -48,18 +50,29 @@ final class StagedWrite {
     return commands;
   }
 
+  /**
+   * Sends it. Replicas confirm the entries with the commits, for they have both in this order;
+   * entries of commits that were refused need no confirmation.
+   */
   List<CommitResult> send(List<RedisCommand> commands) {
-    List<Reply> replies = pipeline.write(commands);
+    Written written = pipeline.write(commands);
+    List<Reply> replies = written.replies();
     List<Reply> added = replies.subList(0, adds.size());
-    List<Reply> committed = pipeline.makeKnown(calls, replies.subList(adds.size(), replies.size()));
+    List<Reply> answered = replies.subList(adds.size(), replies.size());
+    Written committed = scripts.makeKnown(calls, written.withReplies(answered));
     if (ReplyErrors.firstError(added) >= 0) {
-      mend(added, committed);
+      Written again = mend(added, committed.replies());
+      committed = committed.and(again).withReplies(committed.replies());
     }
-    return Commits.results(calls, committed);
+    scripts.check(calls, committed);
+    if (calls.isEmpty()) {
+      pipeline.confirm(written);
+    }
+    return Commits.results(committed.replies());
   }
 
   /** Adds again the refused entries of stored records; throws if other entries were refused too. */
-  private void mend(List<Reply> added, List<Reply> committed) {
+  private Written mend(List<Reply> added, List<Reply> committed) {
     Set<Stored> stored = stored(committed);
     List<IndexEntry> missing = new ArrayList<>();
     boolean othersRefused = false;
@@ -74,7 +87,7 @@ final class StagedWrite {
         }
       }
     }
-    addAgain(missing);
+    Written again = addAgain(missing);
     if (othersRefused) {
       int error = ReplyErrors.firstError(added);
       RedisCommand command = adds.get(error).command();
@@ -83,6 +96,7 @@ final class StagedWrite {
           ? ReplyErrors.notApplied(command, reply)
           : ReplyErrors.partlyApplied(command, reply);
     }
+    return again;
   }
 
   private Set<Stored> stored(List<Reply> committed) {
@@ -95,21 +109,19 @@ final class StagedWrite {
     return stored;
   }
 
-  private void addAgain(List<IndexEntry> entries) {
+  private Written addAgain(List<IndexEntry> entries) {
     List<RedisCommand> again = IndexWrites.commands(writes.adds(entries));
-    if (again.isEmpty()) {
-      return;
-    }
-    List<Reply> replies;
+    Written written;
     try {
-      replies = pipeline.write(again);
+      written = pipeline.write(again);
     } catch (AdapterException e) {
       throw missing(again.get(0), String.valueOf(e.getMessage()), e);
     }
-    int error = ReplyErrors.firstError(replies);
+    int error = ReplyErrors.firstError(written.replies());
     if (error >= 0) {
-      throw missing(again.get(error), ((Reply.Failure) replies.get(error)).text(), null);
+      throw missing(again.get(error), ((Reply.Failure) written.replies().get(error)).text(), null);
     }
+    return written;
   }
 
   private static AdapterException missing(

@@ -3,6 +3,7 @@ package io.stowage.adapter.redis.common;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stowage.adapter.redis.common.topology.ServerAddress;
 import io.stowage.api.Version;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.EntryRef;
@@ -12,15 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatsTest {
+
+  /** SHA-256 of the UTF-16 code units of a tilde, big-endian. */
+  private static final String HASH_OF_TILDE =
+      "0d1abbe3b9da7a48d463edb0a844f3a102dcf7fdea35f9c771d885027b31b322";
 
   private final Keys keys = new Keys("app:", "s");
 
@@ -90,37 +93,56 @@ class FormatsTest {
     assertThat(keys.term(IndexTerm.exact("type", "a:b"))).isEqualTo("app:s:idx:type:a:b");
     assertThat(keys.term(IndexTerm.exact("type", ""))).isEqualTo("app:s:idx:type:");
     assertThat(keys.term(IndexTerm.range("at"))).isEqualTo("app:s:rng:at");
+    assertThat(keys.term(IndexTerm.exact("type", "~")))
+        .isEqualTo("app:s:idx:type:~" + HASH_OF_TILDE);
+    assertThat(keys.lease("sweep")).asString(StandardCharsets.UTF_8).isEqualTo("app:s:lease:sweep");
     assertThat(keys.id(keys.item("é\n"))).isEqualTo("é\n");
     assertThat(keys.id(Bytes.utf8("app:other:item:1"))).isNull();
     assertThat(keys.id(new byte[] {'a', 'p', 'p', ':', 's', ':', 'i', 't', 'e', 'm', ':', -1}))
         .isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "", "a:b", "é\n", "*?[x]", "\uD83D\uDE00", "~", "\uD800"})
+  void indexKeysAreReadBack(String text) {
+    IndexTerm term = IndexTerm.exact("type", text);
+    assertThat(keys.term(Bytes.utf8(keys.term(term)))).isEqualTo(term);
+    IndexTerm range = IndexTerm.range("at");
+    assertThat(keys.term(Bytes.utf8(keys.term(range)))).isEqualTo(range);
+  }
+
   @Test
-  void longMalformedAndMarkedValuesAreHashedApart() {
+  void longestValueIsReadBackAndNoLongerOne() {
     String longest = "é".repeat(128);
-    assertThat(keys.term(IndexTerm.exact("x", longest))).endsWith(longest);
-    List<String> hashed =
-        List.of(
-            longest + "x",
-            "x".repeat(257),
-            "€".repeat(86),
-            "\uD83D\uDE00".repeat(65),
-            "\uD800",
-            "\uDC00",
-            "a\uD800b",
-            "~",
-            "~" + "0".repeat(64));
-    Set<String> all = new HashSet<>();
-    for (String value : hashed) {
-      String key = keys.term(IndexTerm.exact("x", value));
-      assertThat(key).matches("app:s:idx:x:~[0-9a-f]{64}");
-      all.add(key);
-    }
-    assertThat(all).hasSameSizeAs(hashed);
-    String key = keys.term(IndexTerm.exact("x", "\uD800"));
-    String marked = key.substring(key.indexOf('~'));
-    assertThat(keys.term(IndexTerm.exact("x", marked))).isNotEqualTo(key);
+    assertThat(keys.term(Bytes.utf8("app:s:idx:type:" + longest)))
+        .isEqualTo(IndexTerm.stored("type", longest));
+    assertThat(keys.term(Bytes.utf8("app:s:idx:type:" + longest + "x"))).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app:s:item:idx:type:a",
+        "app:s:meta",
+        "app:s:lease:idx:x",
+        "app:other:idx:type:a",
+        "app:s:rng:",
+        "app:s:rng:at:x",
+        "app:s:idx:type",
+        "app:s:idx::a",
+        "app:s:idx:",
+        "app:s:ing:type:a",
+        "app:s:"
+      })
+  void keysOfNoIndexAreNoTerms(String key) {
+    assertThat(keys.term(Bytes.utf8(key))).isNull();
+  }
+
+  @Test
+  void keysThatAreNoTextAreNoTerms() {
+    byte[] key = Bytes.utf8("app:s:idx:type:x");
+    key[key.length - 1] = -1;
+    assertThat(keys.term(key)).isNull();
   }
 
   @Test
@@ -128,6 +150,9 @@ class FormatsTest {
     assertThat(new Keys("a*?[b]\\:", "s").itemPattern())
         .asString(StandardCharsets.UTF_8)
         .isEqualTo("a\\*\\?\\[b\\]\\\\:s:item:*");
+    assertThat(new Keys("a*:", "s").termPattern())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("a\\*:s:[ir][dn][xg]:*");
   }
 
   @ParameterizedTest
@@ -164,7 +189,7 @@ class FormatsTest {
     assertThat(ReplyErrors.isTransient("NOPERM this user has no permissions")).isFalse();
     assertThat(ReplyErrors.isTransient("ERR syntax error")).isFalse();
 
-    RedisUri uri = RedisUri.parse("redis://h:1");
+    ServerAddress uri = new ServerAddress("h", 1);
     assertThat(ReplyErrors.onConnect(uri, "WRONGPASS invalid username-password pair", null))
         .hasMessageStartingWith("Redis at h:1 refused the credentials")
         .matches(e -> !e.isTransient());

@@ -9,7 +9,6 @@ import io.stowage.api.Outcome;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
 import io.stowage.embedded.redis.EmbeddedRedis;
-import io.stowage.embedded.redis.RedisBinary;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
@@ -18,15 +17,12 @@ import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.IndexEntry;
-import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
-import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
 import io.stowage.spi.ScanPage;
-import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
 import java.time.Duration;
@@ -37,99 +33,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PortsTest {
-
-  private static final Duration GRACE = Duration.ofSeconds(60);
-  private static final IndexTerm TERM = IndexTerm.exact("type", "a");
-
-  private EmbeddedRedis redis;
-
-  private SocketConnection connection;
-  private StorageAdapter adapter;
-  private StorePorts store;
-  private PersistencePort records;
-  private IndexPort indexes;
-  private long clock;
-
-  @BeforeAll
-  void startRedis() {
-    redis = EmbeddedRedis.builder().binary(binary()).start();
-  }
-
-  /** The server that the machine offers. */
-  RedisBinary binary() {
-    return RedisBinary.detect();
-  }
-
-  @AfterAll
-  void stopRedis() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void open() {
-    use(SocketConnection.toOneNode(redis.port()));
-    connection.send("FLUSHALL");
-    clock = records.serverMicros();
-  }
-
-  private void use(SocketConnection opened) {
-    connection = opened;
-    adapter = new RedisAdapter("redis-socket", "t[1]*:", connection);
-    store = adapter.store("s");
-    records = store.records();
-    indexes = store.indexes();
-  }
-
-  @AfterEach
-  void close() {
-    adapter.close();
-  }
-
-  private Version version() {
-    return Version.of(clock++, 7);
-  }
-
-  private static Commit commit(String id, Version version, String payload) {
-    return new Commit(
-        id, version, payload.getBytes(UTF_8), Expiry.never(), Precondition.none(), GRACE);
-  }
-
-  private static Commit commit(
-      String id, Version version, Expiry expiry, Precondition precondition) {
-    return new Commit(id, version, new byte[] {'x'}, expiry, precondition, GRACE);
-  }
-
-  private CommitResult commit(Commit commit) {
-    return records.commit(List.of(commit)).get(0);
-  }
-
-  private String raw(String key) {
-    Reply reply = connection.send("GET", key);
-    return new String(Replies.bytes(reply), UTF_8);
-  }
-
-  private long calls(String command) {
-    String info = Replies.text(connection.send("INFO", "commandstats"));
-    for (String line : info.lines().toList()) {
-      String start = "cmdstat_" + command + ":calls=";
-      if (line.startsWith(start)) {
-        return Long.parseLong(line.substring(start.length(), line.indexOf(',')));
-      }
-    }
-    return 0;
-  }
+class PortsTest extends PortsBench {
 
   @Test
   void firstCommitAnswersClockAndNothingReplaced() {
@@ -577,7 +486,7 @@ class PortsTest {
     try (EmbeddedRedis full =
             EmbeddedRedis.builder().binary(binary()).setting("maxmemory", "1").start();
         SocketConnection socket = SocketConnection.toOneNode(full.port())) {
-      StorePorts small = new RedisAdapter("redis-socket", "", socket).store("s");
+      StorePorts small = adapter("", socket).store("s");
       Version v = version();
       IndexEntry entry = new IndexEntry(TERM, new EntryRef("1", v, 1));
       AdapterException failure =

@@ -1,6 +1,8 @@
 package io.stowage.adapter.redis.common;
 
+import io.stowage.api.Durability;
 import io.stowage.spi.AdapterException;
+import io.stowage.spi.ScanPage;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -22,6 +24,7 @@ final class SocketConnection implements RedisConnection {
   private final Socket socket;
   private final InputStream in;
   private int roundTrips;
+  private int staleReads;
   private Runnable afterNextBatch = () -> {};
 
   private SocketConnection(int port, boolean singleNode) {
@@ -46,6 +49,11 @@ final class SocketConnection implements RedisConnection {
 
   int roundTrips() {
     return roundTrips;
+  }
+
+  /** How many batches of reads were allowed to be answered by replicas. */
+  int staleReads() {
+    return staleReads;
   }
 
   /** Something else that happens on the server between the next batch and the one after it. */
@@ -138,6 +146,65 @@ final class SocketConnection implements RedisConnection {
     }
     in.skipNBytes(1);
     return line.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public Confirmed execute(List<RedisCommand> batch, Durability durability) {
+    if (!durability.isConfirmed()) {
+      return new Confirmed(execute(batch), 0);
+    }
+    List<RedisCommand> commands = new ArrayList<>(batch);
+    commands.add(
+        RedisCommand.keyless(
+            "WAIT",
+            Bytes.decimal(durability.replicas()),
+            Bytes.decimal(durability.within().toMillis())));
+    List<Reply> replies = execute(commands);
+    int replicas = (int) Replies.integer(replies.get(batch.size()));
+    return new Confirmed(replies.subList(0, batch.size()), replicas);
+  }
+
+  @Override
+  public List<Reply> executeStale(List<RedisCommand> batch) {
+    staleReads++;
+    return execute(batch);
+  }
+
+  @Override
+  public List<ServerReplies> onEveryServer(List<RedisCommand> batch) {
+    return List.of(new ServerReplies(socket.getRemoteSocketAddress().toString(), execute(batch)));
+  }
+
+  /** Where there are many nodes, keys lie together if they have the same tag. */
+  @Override
+  public boolean servesTogether(List<byte[]> keys) {
+    return singleNode
+        || keys.stream()
+                .map(key -> new String(key, StandardCharsets.UTF_8))
+                .map(key -> key.replaceFirst("(?s)^[^{]*\\{([^}]+)}.*", "$1"))
+                .distinct()
+                .count()
+            <= 1;
+  }
+
+  @Override
+  public KeyPage scan(String position, byte[] pattern, int count) {
+    String cursor = position.equals(ScanPage.START) ? "0" : position;
+    RedisCommand scan =
+        RedisCommand.keyless(
+            "SCAN",
+            Bytes.ascii(cursor),
+            Bytes.ascii("MATCH"),
+            pattern,
+            Bytes.ascii("COUNT"),
+            Bytes.decimal(count));
+    List<Reply> replies = execute(List.of(scan));
+    ReplyErrors.checkReads(List.of(scan), replies);
+    List<Reply> parts = Replies.array(replies.get(0));
+    String next = Replies.text(parts.get(0));
+    return new KeyPage(
+        Replies.array(parts.get(1)).stream().map(Replies::bytes).toList(),
+        next.equals("0") ? null : next);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.stowage.adapter.redis.jedis;
 
 import io.stowage.adapter.redis.common.RedisAdapterProvider;
-import io.stowage.adapter.redis.common.RedisConnection;
-import io.stowage.adapter.redis.common.RedisUri;
+import io.stowage.adapter.redis.common.tls.TlsKeys;
+import io.stowage.adapter.redis.common.topology.ServerConnector;
 import io.stowage.spi.ConnectionSettings;
+import java.util.Optional;
 
 /** Makes adapters over Jedis, named {@code redis-jedis}. */
 public final class JedisAdapterProvider extends RedisAdapterProvider {
@@ -17,9 +18,7 @@ public final class JedisAdapterProvider extends RedisAdapterProvider {
   }
 
   @Override
-  protected RedisConnection open(RedisUri uri, ConnectionSettings settings) {
-    return new JedisConnection(
-        new PipelineConnectionPool(new PipelineConnectionFactory(uri, settings), settings),
-        settings.commandTimeout());
+  protected ServerConnector connector(ConnectionSettings settings, Optional<TlsKeys> tls) {
+    return new JedisConnector(settings, tls);
   }
 }

@@ -2,6 +2,7 @@ package io.stowage.adapter.redis.jedis;
 
 import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.Reply;
+import io.stowage.adapter.redis.common.topology.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -26,8 +27,8 @@ final class PipelineConnection extends Connection {
 
   private long lastUsed = System.nanoTime();
 
-  PipelineConnection(HostAndPort place, JedisClientConfig config) {
-    super(place, config);
+  PipelineConnection(JedisSocketFactory sockets, JedisClientConfig config) {
+    super(sockets, config);
   }
 
   /**
@@ -72,13 +73,13 @@ final class PipelineConnection extends Connection {
   /**
    * Reads answers.
    *
-   * @param deadline the {@link System#nanoTime} by which all must be there
+   * @param deadline by when all must be there
    * @throws JedisConnectionException if they are not
    */
-  List<Reply> receive(int count, long deadline) {
+  List<Reply> receive(int count, Deadline deadline) {
     List<Reply> replies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      long millis = TimeUnit.NANOSECONDS.toMillis(deadline.left());
       setSoTimeout((int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)));
       replies.add(receive());
     }

@@ -1,7 +1,10 @@
 package io.stowage.adapter.redis.jedis;
 
+import io.stowage.adapter.redis.common.topology.AtOnce;
+import io.stowage.adapter.redis.common.topology.ServerAddress;
+import io.stowage.api.NetworkSettings;
 import io.stowage.spi.AdapterException;
-import io.stowage.spi.ConnectionSettings;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -27,15 +30,31 @@ final class PipelineConnectionPool {
   private final Set<PipelineConnection> taken = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  PipelineConnectionPool(PipelineConnectionFactory factory, ConnectionSettings settings) {
+  PipelineConnectionPool(PipelineConnectionFactory factory, NetworkSettings network) {
     this.factory = factory;
-    this.size = settings.poolSize();
-    this.connectNanos = settings.connectTimeout().toNanos();
+    this.size = network.poolSize();
+    this.connectNanos = network.connectTimeout().toNanos();
     this.permits = new Semaphore(size, true);
   }
 
-  String place() {
-    return factory.place();
+  ServerAddress address() {
+    return factory.address();
+  }
+
+  /**
+   * Opens so many connections, but no more than the pool has room for, all at once.
+   *
+   * @throws AdapterException if the server cannot be reached or refuses the connection
+   */
+  void warmUp(int connections) {
+    AtOnce.run(Collections.nCopies(Math.min(connections, size), this::openIdle));
+  }
+
+  private void openIdle() {
+    idle.addLast(factory.open());
+    if (closed) {
+      dropIdle();
+    }
   }
 
   /**
@@ -63,16 +82,17 @@ final class PipelineConnectionPool {
     try {
       if (!permits.tryAcquire(connectNanos, TimeUnit.NANOSECONDS)) {
         throw AdapterException.unavailable(
-            "all " + size + " connections to Redis at " + place() + " are in use", null);
+            "all " + size + " connections to Redis at " + address() + " are in use", null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AdapterException.unavailable(
-          "interrupted while waiting for a connection to Redis at " + place(), e);
+          "interrupted while waiting for a connection to Redis at " + address(), e);
     }
     if (closed) {
       permits.release();
-      throw new IllegalStateException("the Redis adapter is closed");
+      throw AdapterException.unavailable(
+          "the connections to Redis at " + address() + " were closed", null);
     }
   }
 

@@ -1,9 +1,10 @@
 package io.stowage.adapter.redis.lettuce;
 
 import io.stowage.adapter.redis.common.RedisAdapterProvider;
-import io.stowage.adapter.redis.common.RedisConnection;
-import io.stowage.adapter.redis.common.RedisUri;
+import io.stowage.adapter.redis.common.tls.TlsKeys;
+import io.stowage.adapter.redis.common.topology.ServerConnector;
 import io.stowage.spi.ConnectionSettings;
+import java.util.Optional;
 
 /** Makes adapters over Lettuce, named {@code redis-lettuce}. */
 public final class LettuceAdapterProvider extends RedisAdapterProvider {
@@ -17,7 +18,7 @@ public final class LettuceAdapterProvider extends RedisAdapterProvider {
   }
 
   @Override
-  protected RedisConnection open(RedisUri uri, ConnectionSettings settings) {
-    return new LettuceConnection(new SharedConnection(uri, settings), settings.commandTimeout());
+  protected ServerConnector connector(ConnectionSettings settings, Optional<TlsKeys> tls) {
+    return new LettuceConnector(settings, tls);
   }
 }

@@ -1,24 +1,27 @@
 package io.stowage.adapter.redis.lettuce;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ConnectionFuture;
-import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.protocol.ProtocolVersion;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
-import io.stowage.adapter.redis.common.RedisUri;
+import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.ReplyErrors;
+import io.stowage.adapter.redis.common.topology.ConnectFailures;
+import io.stowage.adapter.redis.common.topology.Deadline;
+import io.stowage.adapter.redis.common.topology.PendingReplies;
+import io.stowage.adapter.redis.common.topology.ServerAddress;
+import io.stowage.adapter.redis.common.topology.ServerTarget;
+import io.stowage.api.Credentials;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.ConnectionSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,90 +29,85 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection to the server, opened anew by the first use after it was lost. Lettuce's own
- * reconnection is off, because it would send again what was under way. At most one attempt to
- * connect is made at a time; all who need the connection await it together.
+ * A connection to a server that threads share, opened anew by the first use after it was lost. At
+ * most one attempt to connect is made at a time; all who need the connection await it together.
  */
 final class SharedConnection {
 
-  /** More commands under way than this are refused at once instead of filling the heap. */
-  private static final int MAX_QUEUED = 65_536;
-
-  private static final int THREADS = 2;
-
-  private final RedisUri uri;
-  private final Duration connectTimeout;
-  private final RedisURI target;
-  private final ClientResources resources;
   private final RedisClient client;
+  private final ServerTarget target;
+  private final RedisURI uri;
+  private final Duration connectTimeout;
   private final AtomicReference<
           @Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
       current = new AtomicReference<>();
   private volatile boolean closed;
 
-  SharedConnection(RedisUri uri, ConnectionSettings settings) {
-    this.uri = uri;
-    this.connectTimeout = settings.connectTimeout();
-    this.target = target(uri, settings);
-    this.resources =
-        DefaultClientResources.builder()
-            .ioThreadPoolSize(THREADS)
-            .computationThreadPoolSize(THREADS)
-            .build();
-    this.client = RedisClient.create(resources);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(false)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_QUEUED)
-            .protocolVersion(ProtocolVersion.RESP2)
-            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-            .socketOptions(SocketOptions.builder().connectTimeout(connectTimeout).build())
-            .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
-            .build());
+  SharedConnection(
+      RedisClient client, ServerTarget target, ConnectionSettings settings, boolean encrypted) {
+    this.client = client;
+    this.target = target;
+    this.connectTimeout = settings.network().connectTimeout();
+    this.uri = uri(target, settings.clientName(), encrypted);
+    uri.setTimeout(connectTimeout);
   }
 
-  private static RedisURI target(RedisUri uri, ConnectionSettings settings) {
+  private static RedisURI uri(ServerTarget target, String clientName, boolean encrypted) {
+    ServerAddress address = target.address();
     RedisURI.Builder builder =
-        RedisURI.Builder.redis(uri.host(), uri.port())
-            .withDatabase(uri.database())
-            .withTimeout(settings.connectTimeout())
-            .withClientName(settings.clientName());
-    String password = uri.password();
-    if (password != null) {
-      String user = uri.user();
+        RedisURI.Builder.redis(address.host(), address.port())
+            .withDatabase(target.database())
+            .withClientName(clientName);
+    if (encrypted) {
+      builder.withSsl(true).withVerifyPeer(SslVerifyMode.FULL);
+    }
+    Credentials credentials = target.credentials();
+    if (credentials != null) {
+      String user = credentials.user();
+      char[] password = credentials.password().toCharArray();
       if (user == null) {
-        builder.withPassword(password.toCharArray());
+        builder.withPassword(password);
       } else {
-        builder.withAuthentication(user, password.toCharArray());
+        builder.withAuthentication(user, password);
       }
     }
     return builder.build();
   }
 
-  String place() {
-    return uri.place();
+  ServerAddress address() {
+    return target.address();
   }
 
   /**
-   * The connection, connected if need be within the connect time-out.
+   * Connects if need be, within the connect time-out.
    *
    * @throws AdapterException if Redis cannot be reached or refuses the connection
    */
-  StatefulRedisConnection<byte[], byte[]> get() {
+  StatefulRedisConnection<byte[], byte[]> connect() {
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection = attempt();
     try {
       return connection.get(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
-      throw AdapterException.unavailable(
-          "cannot connect to Redis at " + place() + " within " + connectTimeout.toMillis() + " ms",
-          e);
+      throw ConnectFailures.late(address(), connectTimeout, e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw AdapterException.unavailable("interrupted while connecting to Redis at " + place(), e);
+      throw ConnectFailures.interrupted(address(), e);
     }
+  }
+
+  /** Sends a batch; see {@link io.stowage.adapter.redis.common.topology.ServerConnection#send}. */
+  PendingReplies send(List<RedisCommand> batch, Deadline deadline) {
+    long start = System.nanoTime();
+    StatefulRedisConnection<byte[], byte[]> connection = connect();
+    deadline.extend(System.nanoTime() - start);
+    PendingBatch pending = new PendingBatch(address(), batch, deadline, () -> drop(connection));
+    try {
+      connection.dispatch(pending.commands());
+    } catch (RedisException e) {
+      throw PendingBatch.lost(address(), e);
+    }
+    return pending;
   }
 
   /** The attempt that is under way or has succeeded and is still connected, or a new one. */
@@ -120,7 +118,8 @@ final class SharedConnection {
         return last;
       }
       if (closed) {
-        throw new IllegalStateException("the Redis adapter is closed");
+        throw AdapterException.unavailable(
+            "the connection to Redis at " + address() + " was closed", null);
       }
       CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next = new CompletableFuture<>();
       if (current.compareAndSet(last, next)) {
@@ -142,7 +141,8 @@ final class SharedConnection {
     try {
       ConnectionFuture<?> unused =
           client
-              .connectAsync(ByteArrayCodec.INSTANCE, target)
+              .connectAsync(ByteArrayCodec.INSTANCE, uri)
+              .thenCompose(this::introduce)
               .whenComplete((connection, failure) -> complete(result, connection, failure));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
@@ -163,16 +163,21 @@ final class SharedConnection {
     }
   }
 
+  /** Tells the replica of a Cluster that it is to answer reads itself. */
+  private CompletionStage<StatefulRedisConnection<byte[], byte[]>> introduce(
+      StatefulRedisConnection<byte[], byte[]> connection) {
+    return target.readOnly()
+        ? connection.async().readOnly().thenApply(ok -> connection)
+        : CompletableFuture.completedFuture(connection);
+  }
+
   private AdapterException failure(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && !(root instanceof RedisCommandExecutionException)) {
-      root = root.getCause();
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof RedisCommandExecutionException) {
+        return ReplyErrors.onConnect(address(), String.valueOf(t.getMessage()), failure);
+      }
     }
-    String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return root instanceof RedisCommandExecutionException
-        ? ReplyErrors.onConnect(uri, reason, failure)
-        : AdapterException.unavailable(
-            "cannot connect to Redis at " + place() + ": " + reason, failure);
+    return ConnectFailures.of(address(), failure);
   }
 
   /** Closes a connection that did not answer in time, so that nothing piles up behind it. */
@@ -184,8 +189,9 @@ final class SharedConnection {
 
   void close() {
     closed = true;
-    client.shutdown(Duration.ZERO, connectTimeout);
-    long millis = connectTimeout.toMillis();
-    resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> last = current.get();
+    if (last != null) {
+      CompletableFuture<?> unused = last.thenAccept(this::drop);
+    }
   }
 }

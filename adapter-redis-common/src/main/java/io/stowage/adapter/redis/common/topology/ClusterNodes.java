@@ -1,0 +1,104 @@
+package io.stowage.adapter.redis.common.topology;
+
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.Replies;
+import io.stowage.adapter.redis.common.Reply;
+import io.stowage.adapter.redis.common.ReplyErrors;
+import io.stowage.spi.AdapterException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the nodes of a Cluster which slots they serve and which they are giving away. */
+final class ClusterNodes {
+
+  static final RedisCommand COMMAND =
+      RedisCommand.keyless("CLUSTER", "NODES".getBytes(StandardCharsets.US_ASCII));
+
+  private final Topology topology;
+  private final Servers servers;
+
+  ClusterNodes(Topology topology, Servers servers) {
+    this.topology = topology;
+    this.servers = servers;
+  }
+
+  /** What a node says of itself. */
+  static NodeView itself(Reply reply) {
+    for (NodeView node : all(reply)) {
+      if (node.isItself()) {
+        return node;
+      }
+    }
+    throw AdapterException.unavailable("a node of the Cluster does not tell its own id", null);
+  }
+
+  private static List<NodeView> all(Reply reply) {
+    ReplyErrors.checkReads(List.of(COMMAND), List.of(reply));
+    return Replies.text(reply).lines().filter(line -> !line.isBlank()).map(NodeView::read).toList();
+  }
+
+  /**
+   * Asks all masters, those without slots too, for keys may be on their way to them; two round
+   * trips.
+   *
+   * @throws AdapterException if one does not answer
+   */
+  Ownership ownership(Deadline deadline) {
+    Shard any = topology.shards().any(0);
+    if (any == null) {
+      throw AdapterException.unavailable("no server of the Cluster is known", null);
+    }
+    Map<String, ServerAddress> masters = masters(ask(any.master(), deadline), any.master());
+    ServerAnswers answers = ServerAnswers.of(servers, masters.values(), List.of(COMMAND), deadline);
+    Map<String, Ownership.Owner> owners = new HashMap<>();
+    Set<SlotMove> moves = new HashSet<>();
+    masters.forEach(
+        (id, place) -> {
+          NodeView node = itself(answers.from(place).get(0));
+          if (!node.isMaster() || !node.id().equals(id)) {
+            topology.lookAgain();
+            throw AdapterException.unavailable(
+                "the node at " + place + " has just changed its role", null);
+          }
+          owners.put(id, new Ownership.Owner(node.epoch(), node.slots()));
+          moves.addAll(node.moves());
+        });
+    return new Ownership(owners, moves);
+  }
+
+  private Reply ask(ServerAddress server, Deadline deadline) {
+    return ServerAnswers.of(servers, List.of(server), List.of(COMMAND), deadline)
+        .from(server)
+        .get(0);
+  }
+
+  private Map<String, ServerAddress> masters(Reply reply, ServerAddress asked) {
+    Map<String, ServerAddress> masters = new HashMap<>();
+    for (NodeView node : all(reply)) {
+      if (node.isMaster() && !node.isGone()) {
+        masters.put(node.id(), address(node, asked));
+      }
+    }
+    return masters;
+  }
+
+  /** As clients are told to reach it, if it serves slots; else as it is known to the others. */
+  private ServerAddress address(NodeView node, ServerAddress asked) {
+    ServerAddress known = topology.shards().node(node.id());
+    ServerAddress place = node.isItself() ? asked : node.place();
+    if (known == null && place == null) {
+      throw AdapterException.unavailable("where node " + node.id() + " is, is not known", null);
+    }
+    return known == null ? java.util.Objects.requireNonNull(place) : known;
+  }
+
+  /** Where a master is; null if the topology has none of this id any more. */
+  @Nullable ServerAddress place(String id) {
+    return topology.shards().node(id);
+  }
+}

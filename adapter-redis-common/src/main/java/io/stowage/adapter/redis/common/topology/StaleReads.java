@@ -1,0 +1,110 @@
+package io.stowage.adapter.redis.common.topology;
+
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.Reply;
+import io.stowage.api.Durability;
+import io.stowage.spi.AdapterException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from replicas, another one each time. What none can answer is read from the master; a
+ * replica that failed is left alone for a while.
+ */
+final class StaleReads {
+
+  private final Topology topology;
+  private final Servers servers;
+  private final Suspects suspects = new Suspects();
+  private final AtomicInteger turn = new AtomicInteger();
+
+  StaleReads(Topology topology, Servers servers) {
+    this.topology = topology;
+    this.servers = servers;
+  }
+
+  List<Reply> read(List<RedisCommand> batch, Deadline deadline) {
+    @Nullable Reply[] replies = new Reply[batch.size()];
+    for (Parcel parcel : sent(batch, deadline)) {
+      List<Reply> answers = parcel.await();
+      AdapterException failure = parcel.failure();
+      if (failure != null) {
+        suspects.add(parcel.server());
+        if (parcel.wasSent()) {
+          throw failure;
+        }
+        continue;
+      }
+      for (int i = 0; i < answers.size(); i++) {
+        Reply reply = answers.get(i);
+        if (Redirection.of(reply, parcel.server()) == null) {
+          replies[parcel.errands().get(i).index()] = reply;
+        }
+      }
+    }
+    return completed(batch, replies, deadline);
+  }
+
+  private List<Parcel> sent(List<RedisCommand> batch, Deadline deadline) {
+    Shards shards = topology.withReplicas();
+    int first = turn.getAndIncrement();
+    Map<Shard, @Nullable ServerAddress> chosen = new HashMap<>();
+    Map<ServerAddress, Parcel> parcels = new TreeMap<>();
+    for (int i = 0; i < batch.size(); i++) {
+      byte[] key = batch.get(i).key();
+      Shard shard = key == null ? null : shards.serving(key);
+      ServerAddress replica =
+          shard == null ? null : chosen.computeIfAbsent(shard, s -> replica(s, first));
+      if (replica != null) {
+        parcels.computeIfAbsent(replica, Parcel::new).add(new Errand(i, batch.get(i), null, false));
+      }
+    }
+    for (Parcel parcel : parcels.values()) {
+      try {
+        parcel.send(servers.replica(parcel.server()), Durability.master(), deadline);
+      } catch (AdapterException e) {
+        parcel.failed(e);
+      }
+    }
+    return new ArrayList<>(parcels.values());
+  }
+
+  private @Nullable ServerAddress replica(Shard shard, int first) {
+    List<ServerAddress> replicas = shard.replicas();
+    for (int i = 0; i < replicas.size(); i++) {
+      ServerAddress replica = replicas.get(Math.floorMod(first + i, replicas.size()));
+      if (!suspects.contains(replica)) {
+        return replica;
+      }
+    }
+    return null;
+  }
+
+  /** Reads what is missing from the masters. */
+  private List<Reply> completed(
+      List<RedisCommand> batch, @Nullable Reply[] replies, Deadline deadline) {
+    List<RedisCommand> missing = new ArrayList<>();
+    for (int i = 0; i < replies.length; i++) {
+      if (replies[i] == null) {
+        missing.add(batch.get(i));
+      }
+    }
+    List<Reply> fromMasters =
+        missing.isEmpty()
+            ? List.of()
+            : new BatchCall(topology, servers, missing, Durability.master(), deadline)
+                .run()
+                .replies();
+    List<Reply> complete = new ArrayList<>(replies.length);
+    int next = 0;
+    for (Reply reply : replies) {
+      complete.add(reply == null ? fromMasters.get(next++) : reply);
+    }
+    return complete;
+  }
+}

@@ -1,0 +1,249 @@
+package io.stowage.adapter.redis.common.topology;
+
+import static io.stowage.adapter.redis.common.topology.Deployment.address;
+import static io.stowage.adapter.redis.common.topology.Deployment.command;
+import static io.stowage.adapter.redis.common.topology.Deployment.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.RedisConnection;
+import io.stowage.api.Durability;
+import io.stowage.api.Outcome;
+import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.embedded.redis.EmbeddedRedisCluster;
+import io.stowage.embedded.redis.SlotMove;
+import io.stowage.spi.AdapterException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Where commands go on a Cluster of three masters with a replica each. */
+class ClusterRoutingTest {
+
+  private static EmbeddedRedisCluster cluster;
+
+  private Deployment redis;
+
+  @BeforeAll
+  static void start() {
+    cluster = EmbeddedRedisCluster.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    redis = Deployment.open(cluster.uri(), Duration.ofSeconds(3));
+    redis.client.sent();
+  }
+
+  @AfterEach
+  void close() {
+    redis.close();
+  }
+
+  private static EmbeddedRedis otherThan(EmbeddedRedis master) {
+    return cluster.masters().stream().filter(m -> m != master).findFirst().orElseThrow();
+  }
+
+  private List<ServerAddress> servers() {
+    return redis.client.sent().stream().map(SocketConnector.Sent::to).toList();
+  }
+
+  @Test
+  void batchGoesToEachMasterOnce() {
+    List<RedisCommand> batch = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      batch.add(command("SET", "all" + i, "v" + i));
+    }
+    for (int i = 0; i < 1_000; i++) {
+      batch.add(command("GET", "all" + i));
+    }
+    List<String> replies = redis.call(batch);
+    assertThat(replies.subList(0, 1_000)).containsOnly("OK");
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(replies.get(1_000 + i)).isEqualTo("v" + i);
+    }
+    assertThat(servers())
+        .containsExactlyInAnyOrderElementsOf(
+            cluster.masters().stream().map(Deployment::address).toList());
+  }
+
+  @Test
+  void tellsWhatOneNodeServes() {
+    RedisConnection connection = redis.connection;
+    assertThat(connection.isSingleNode()).isFalse();
+    assertThat(connection.servesTogether(List.of(utf8("{t}a"), utf8("b{t}")))).isTrue();
+    assertThat(connection.servesTogether(List.of(utf8("a"), utf8("b")))).isFalse();
+  }
+
+  @Test
+  void keylessCommandsGoToSomeMaster() {
+    assertThat(redis.call(List.of(RedisCommand.keyless("PING")))).containsExactly("PONG");
+    assertThat(
+            redis.connection.onEveryServer(List.of(RedisCommand.keyless("PING"))).stream()
+                .map(RedisConnection.ServerReplies::address))
+        .containsExactlyInAnyOrderElementsOf(
+            cluster.members().stream().map(m -> address(m).toString()).toList());
+  }
+
+  @Test
+  void movedIsFollowedAndRemembered() {
+    EmbeddedRedis old = cluster.masterOf("moved");
+    EmbeddedRedis next = otherThan(old);
+    redis.call("SET", "moved", "1");
+    cluster.moveSlot(cluster.slotOf("moved"), next);
+    redis.client.sent();
+    assertThat(redis.call("INCR", "moved")).isEqualTo("2");
+    assertThat(servers()).startsWith(address(old), address(next));
+    redis.client.sent();
+    assertThat(redis.call("INCR", "moved")).isEqualTo("3");
+    assertThat(servers()).contains(address(next)).doesNotContain(address(old));
+  }
+
+  @Test
+  void askIsFollowedForEachKeyAndNotRemembered() {
+    int slot = cluster.slotOf("{ask}");
+    List<RedisCommand> increments = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      redis.call("SET", "{ask}" + i, "0");
+    }
+    for (int n = 0; n < 3; n++) {
+      for (int i = 0; i < 8; i++) {
+        increments.add(command("INCR", "{ask}" + i));
+      }
+    }
+    SlotMove move = cluster.beginSlotMove(slot, otherThan(cluster.masterOf(slot)));
+    assertThat(move.moveKeys(3)).isEqualTo(3);
+    List<String> replies = redis.call(increments);
+    for (int n = 0; n < 3; n++) {
+      assertThat(replies.subList(8 * n, 8 * n + 8)).as("round %s", n).containsOnly("" + (n + 1));
+    }
+    redis.client.sent();
+    redis.call(increments);
+    assertThat(redis.client.sent().get(0).to()).isEqualTo(address(move.source()));
+    move.finish();
+    assertThat(redis.call("INCR", "{ask}7")).isEqualTo("7");
+  }
+
+  @Test
+  void tryAgainIsTriedUntilTheMoveIsDone() {
+    int slot = cluster.slotOf("{try}");
+    redis.call("SET", "{try}1", "a");
+    redis.call("SET", "{try}2", "b");
+    SlotMove move = cluster.beginSlotMove(slot, otherThan(cluster.masterOf(slot)));
+    move.moveKeys(1);
+    RedisCommand both = command("MGET", "{try}1", "{try}2");
+    try (Deployment impatient = Deployment.open(cluster.uri(), Duration.ofMillis(300))) {
+      assertThat(impatient.call(List.of(both)).get(0)).startsWith("error TRYAGAIN");
+    }
+    redis.client.afterSending(
+        (to, batch) -> {
+          if (to.equals(address(move.target()))) {
+            redis.client.afterSending((server, commands) -> {});
+            move.finish();
+          }
+        });
+    assertThat(redis.call(List.of(both))).containsExactly("[a, b]");
+  }
+
+  @Test
+  void lostAnswerIsUnknownAndNeverSentAgain() {
+    EmbeddedRedis master = cluster.masterOf("lost");
+    try (Deployment impatient = Deployment.open(cluster.uri(), Duration.ofMillis(300))) {
+      impatient.call("SET", "lost", "0");
+      String other = otherKey(master);
+      impatient.client.sent();
+      master.freeze();
+      AdapterException failure;
+      try {
+        failure =
+            catchThrowableOfType(
+                AdapterException.class,
+                () -> impatient.call(List.of(command("INCR", "lost"), command("INCR", other))));
+      } finally {
+        master.thaw();
+      }
+      assertThat(failure).hasMessageContaining(address(master).toString());
+      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(impatient.client.sent())
+          .filteredOn(sent -> sent.commands().toString().contains("INCR"))
+          .hasSize(2);
+      cluster.awaitStable(Duration.ofSeconds(10));
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(() -> assertThat(redis.call("GET", "lost")).isEqualTo("1"));
+      assertThat(redis.call("GET", other)).isEqualTo("1");
+    }
+  }
+
+  private static String otherKey(EmbeddedRedis master) {
+    for (int i = 0; ; i++) {
+      if (cluster.masterOf("other" + i) != master) {
+        return "other" + i;
+      }
+    }
+  }
+
+  @Test
+  void replicasConfirmInTheSameRoundTrip() {
+    List<RedisCommand> writes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      writes.add(command("SET", "safe" + i, "x"));
+    }
+    RedisConnection.Confirmed confirmed =
+        redis.connection.execute(writes, Durability.replicas(1, Duration.ofSeconds(2)));
+    assertThat(confirmed.replies()).hasSize(100);
+    assertThat(confirmed.replicas()).isEqualTo(1);
+    assertThat(redis.client.sent())
+        .hasSize(3)
+        .allSatisfy(sent -> assertThat(sent.commands()).endsWith("WAIT"));
+    assertThat(
+            redis
+                .connection
+                .execute(writes, Durability.replicas(2, Duration.ofMillis(50)))
+                .replicas())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void staleReadsGoToReplicasAndToTheMasterIfThereIsNone() {
+    redis.call("SET", "stale", "x");
+    EmbeddedRedis replica = cluster.replicaOf(cluster.masterOf("stale"));
+    List<RedisCommand> read = List.of(command("GET", "stale"));
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () ->
+                assertThat(Deployment.text(redis.connection.executeStale(read).get(0)))
+                    .isEqualTo("x"));
+    assertThat(servers()).contains(address(replica));
+    replica.kill();
+    try {
+      redis.client.sent();
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                redis.client.sent();
+                assertThat(Deployment.text(redis.connection.executeStale(read).get(0)))
+                    .isEqualTo("x");
+                assertThat(servers()).contains(address(cluster.masterOf("stale")));
+              });
+    } finally {
+      replica.restart();
+      cluster.awaitStable(Duration.ofSeconds(20));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.stowage.adapter.redis.common.topology;
+
+import static io.stowage.adapter.redis.common.topology.Deployment.command;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.embedded.redis.EmbeddedRedisCluster;
+import io.stowage.embedded.redis.SlotMove;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A scan of a Cluster misses no key, whatever happens to its slots and masters meanwhile. */
+class ClusterScanTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final EmbeddedRedisCluster cluster =
+      EmbeddedRedisCluster.builder().replicasPerMaster(1).start();
+  private final Set<String> keys = new TreeSet<>();
+  private Deployment redis;
+
+  @BeforeEach
+  void fill() {
+    redis = Deployment.open(cluster.uri(), Duration.ofSeconds(15));
+    List<RedisCommand> batch = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      String key = "scan{" + i % 60 + "}" + i;
+      keys.add(key);
+      batch.add(command("SET", key, "x"));
+    }
+    assertThat(redis.call(batch)).containsOnly("OK");
+  }
+
+  @AfterEach
+  void stop() {
+    redis.close();
+    cluster.close();
+  }
+
+  private EmbeddedRedis otherThan(EmbeddedRedis master) {
+    return cluster.masters().stream().filter(m -> m != master).findFirst().orElseThrow();
+  }
+
+  /** Slots move to and fro as a whole, and some are under way for several steps. */
+  @Test
+  void findsKeysThatMove() {
+    long seed = System.nanoTime();
+    System.out.println("ClusterScanTest seed " + seed);
+    Random random = new Random(seed);
+    List<SlotMove> moves = new ArrayList<>();
+    int[] steps = {0};
+    Runnable disturb =
+        () -> {
+          if (steps[0]++ > 40) {
+            moves.forEach(SlotMove::finish);
+            moves.clear();
+            return;
+          }
+          int slot = cluster.slotOf("{" + random.nextInt(60) + "}");
+          boolean moving = moves.stream().anyMatch(move -> move.slot() == slot);
+          EmbeddedRedis target = otherThan(cluster.masterOf(slot));
+          if (!moving && random.nextBoolean()) {
+            cluster.moveSlot(slot, target);
+          } else if (!moving) {
+            moves.add(cluster.beginSlotMove(slot, target));
+          }
+          Collections.shuffle(moves, random);
+          moves.forEach(move -> move.moveKeys(1 + random.nextInt(5)));
+          if (moves.size() > 3) {
+            moves.remove(0).finish();
+          }
+        };
+    assertThat(redis.scan("scan", 20, disturb)).isEqualTo(keys);
+  }
+
+  /** The slot goes to a master that was scanned already, just before its own is. */
+  @Test
+  void findsKeysThatMoveBehindTheScan() {
+    int[] steps = {0};
+    Runnable moveAll =
+        () -> {
+          if (steps[0]++ == 20) {
+            EmbeddedRedis scanned =
+                cluster.masters().stream().min((a, b) -> id(a).compareTo(id(b))).orElseThrow();
+            for (int i = 0; i < 60; i++) {
+              cluster.moveSlot(cluster.slotOf("{" + i + "}"), scanned);
+            }
+          }
+        };
+    assertThat(redis.scan("scan", 20, moveAll)).isEqualTo(keys);
+    assertThat(steps[0]).isGreaterThan(20);
+  }
+
+  private String id(EmbeddedRedis member) {
+    try (SocketConnector client = new SocketConnector();
+        ServerConnection connection =
+            client.connect(new ServerTarget(Deployment.address(member), null, 0, false))) {
+      RedisCommand myId = RedisCommand.keyless("CLUSTER", Deployment.utf8("MYID"));
+      return Deployment.text(
+          connection.send(List.of(myId), Deadline.in(Duration.ofSeconds(5))).await().get(0));
+    }
+  }
+
+  @Test
+  void goesOnAfterAFailover() {
+    int[] steps = {0};
+    Runnable failOver =
+        () -> {
+          if (steps[0]++ == 5) {
+            for (EmbeddedRedis master : cluster.masters()) {
+              cluster.failOver(cluster.replicaOf(master));
+            }
+          }
+        };
+    assertThat(redis.scan("scan", 20, failOver)).isEqualTo(keys);
+    cluster.awaitStable(LIMIT);
+  }
+}

@@ -1,0 +1,142 @@
+package io.stowage.adapter.redis.common.topology;
+
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.Reply;
+import io.stowage.adapter.redis.common.ReplyErrors;
+import io.stowage.spi.AdapterException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+
+/**
+ * A client over bare sockets, the smallest on which every topology runs; it tells what it sends.
+ */
+final class SocketConnector implements ServerConnector {
+
+  /** What was sent to a server at once. */
+  record Sent(ServerAddress to, List<String> commands) {}
+
+  private final Set<Server> servers = ConcurrentHashMap.newKeySet();
+  private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+  private volatile BiConsumer<ServerAddress, List<RedisCommand>> afterSending = (to, batch) -> {};
+
+  /** What was sent since the last call, but for what connecting takes. */
+  List<Sent> sent() {
+    List<Sent> all = new ArrayList<>();
+    Sent next;
+    while ((next = sent.poll()) != null) {
+      all.add(next);
+    }
+    return all;
+  }
+
+  /** What happens elsewhere after a batch was sent and before its answers are awaited. */
+  void afterSending(BiConsumer<ServerAddress, List<RedisCommand>> event) {
+    afterSending = event;
+  }
+
+  @Override
+  public ServerConnection connect(ServerTarget target) {
+    Server server = new Server(target);
+    servers.add(server);
+    return server;
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(Server::close);
+  }
+
+  private final class Server implements ServerConnection {
+
+    private final ServerTarget target;
+    private final Queue<RespSocket> idle = new ConcurrentLinkedQueue<>();
+
+    Server(ServerTarget target) {
+      this.target = target;
+    }
+
+    @Override
+    public void warmUp(int connections) {
+      idle.add(open());
+    }
+
+    @Override
+    public PendingReplies send(List<RedisCommand> batch, Deadline deadline) {
+      RespSocket polled = idle.poll();
+      RespSocket socket = polled == null ? open() : polled;
+      try {
+        socket.write(batch);
+      } catch (IOException e) {
+        socket.close();
+        throw unanswered(e);
+      }
+      sent.add(new Sent(target.address(), batch.stream().map(RedisCommand::toString).toList()));
+      afterSending.accept(target.address(), batch);
+      return () -> await(socket, batch.size(), deadline);
+    }
+
+    private List<Reply> await(RespSocket socket, int count, Deadline deadline) {
+      try {
+        List<Reply> replies = socket.read(count, deadline);
+        idle.add(socket);
+        return replies;
+      } catch (IOException e) {
+        socket.close();
+        close();
+        throw unanswered(e);
+      }
+    }
+
+    private AdapterException unanswered(IOException e) {
+      return AdapterException.unanswered("Redis at " + target.address() + ": " + e, e);
+    }
+
+    @Override
+    public PendingReplies sendAlone(List<RedisCommand> batch, Deadline deadline) {
+      return send(batch, deadline);
+    }
+
+    private RespSocket open() {
+      try {
+        RespSocket socket = new RespSocket(target.address());
+        if (target.readOnly()) {
+          ask(socket, RedisCommand.keyless("READONLY"));
+        }
+        if (target.database() != 0) {
+          ask(socket, RedisCommand.keyless("SELECT", ascii(String.valueOf(target.database()))));
+        }
+        return socket;
+      } catch (IOException e) {
+        throw ConnectFailures.of(target.address(), e);
+      }
+    }
+
+    private void ask(RespSocket socket, RedisCommand command) throws IOException {
+      socket.write(List.of(command));
+      Reply reply = socket.read(1, Deadline.in(java.time.Duration.ofSeconds(2))).get(0);
+      if (reply instanceof Reply.Failure error) {
+        socket.close();
+        throw ReplyErrors.onConnect(target.address(), error.text(), null);
+      }
+    }
+
+    private static byte[] ascii(String text) {
+      return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() {
+      RespSocket socket;
+      while ((socket = idle.poll()) != null) {
+        socket.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.stowage.adapter.redis.lettuce;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.Reply;
+import io.stowage.adapter.redis.common.topology.Deadline;
+import io.stowage.adapter.redis.common.topology.PendingReplies;
+import io.stowage.adapter.redis.common.topology.ServerAddress;
+import io.stowage.spi.AdapterException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A batch that was given to Lettuce. */
+final class PendingBatch implements PendingReplies {
+
+  private static final Map<String, ProtocolKeyword> KEYWORDS = new ConcurrentHashMap<>();
+
+  /** What Lettuce says of a batch of which it wrote nothing. */
+  private static final List<String> NOT_SENT =
+      List.of(
+          "Request queue size exceeded",
+          "Command buffer size exceeded",
+          "Currently not connected",
+          "Connection is closed");
+
+  /** The name of a command. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody; a copy would cost an allocation
+  private record Keyword(String text, byte[] bytes) implements ProtocolKeyword {
+
+    @Override
+    public byte[] getBytes() {
+      return bytes;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private final ServerAddress address;
+  private final List<AsyncCommand<byte[], byte[], Reply>> commands;
+  private final Deadline deadline;
+  private final Runnable drop;
+
+  /**
+   * @param drop closes the connection, so that nothing piles up behind a server that does not answer
+   */
+  PendingBatch(
+      ServerAddress address, List<RedisCommand> batch, Deadline deadline, Runnable drop) {
+    this.address = address;
+    this.deadline = deadline;
+    this.drop = drop;
+    this.commands = new ArrayList<>(batch.size());
+    for (RedisCommand command : batch) {
+      commands.add(async(command));
+    }
+  }
+
+  List<AsyncCommand<byte[], byte[], Reply>> commands() {
+    return commands;
+  }
+
+  private static AsyncCommand<byte[], byte[], Reply> async(RedisCommand command) {
+    CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+    for (byte[] arg : command.args()) {
+      args.add(arg);
+    }
+    return new AsyncCommand<>(new Command<>(keyword(command.name()), new ReplyOutput(), args));
+  }
+
+  private static ProtocolKeyword keyword(String name) {
+    return KEYWORDS.computeIfAbsent(
+        name, text -> new Keyword(text, text.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  /** Awaits the last answer first: it comes last, so the thread sleeps once. */
+  @Override
+  public List<Reply> await() {
+    List<Reply> replies = new ArrayList<>(commands.size());
+    try {
+      await(commands.get(commands.size() - 1));
+      for (AsyncCommand<byte[], byte[], Reply> command : commands) {
+        replies.add(await(command));
+      }
+    } catch (TimeoutException e) {
+      drop.run();
+      throw AdapterException.unanswered(
+          "Redis at "
+              + address
+              + " did not answer within "
+              + deadline.length().toMillis()
+              + " ms",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AdapterException.unanswered("interrupted while waiting for Redis at " + address, e);
+    } catch (ExecutionException e) {
+      throw lost(address, e.getCause() == null ? e : e.getCause());
+    } catch (CancellationException e) {
+      throw lost(address, e);
+    }
+    return replies;
+  }
+
+  private Reply await(AsyncCommand<byte[], byte[], Reply> command)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return command.get(Math.max(0, deadline.left()), TimeUnit.NANOSECONDS);
+  }
+
+  /** The failure when Lettuce gave a batch up. */
+  static AdapterException lost(ServerAddress address, Throwable failure) {
+    String reason = String.valueOf(failure.getMessage());
+    String message = "the connection to Redis at " + address + " was lost: " + reason;
+    return NOT_SENT.stream().anyMatch(reason::startsWith)
+        ? AdapterException.unavailable(message, failure)
+        : AdapterException.unanswered(message, failure);
+  }
+}

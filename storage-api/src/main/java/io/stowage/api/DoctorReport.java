@@ -1,0 +1,89 @@
+package io.stowage.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a check of a store found.
+ *
+ * @param records how many records it looked at
+ * @param entries how many index entries it looked at
+ * @param counts how many findings of each kind there are; a kind without findings is absent
+ * @param examples the first findings of each kind, at most {@link #EXAMPLES} each
+ * @param repaired how many findings were mended; 0 for a check
+ * @param elapsed how long it took
+ */
+public record DoctorReport(
+    long records,
+    long entries,
+    Map<Kind, Long> counts,
+    List<Finding> examples,
+    long repaired,
+    Duration elapsed) {
+
+  /** How many findings of a kind are told one by one. */
+  public static final int EXAMPLES = 10;
+
+  public DoctorReport {
+    counts = Map.copyOf(counts);
+    examples = List.copyOf(examples);
+  }
+
+  /** What may be wrong in a store. */
+  public enum Kind {
+    /**
+     * An index entry that matches no record and is older than the grace period. The protocol allows
+     * it, queries pass over it, and the sweeper removes it; it only takes memory.
+     */
+    DEAD_ENTRY(true),
+    /**
+     * A record that lacks an index entry: queries by that index miss the item. The protocol never
+     * leaves this behind; a failover that lost writes may.
+     */
+    MISSING_ENTRY(false),
+    /** An entry that has another score than its record asks for: queries misplace the item. */
+    WRONG_SCORE(false),
+    /** An entry of an index that the store does not have (any more). */
+    UNKNOWN_INDEX(true),
+    /** A record without expiry although the store's TTL policy gives one. */
+    NO_TTL(false),
+    /** A record that cannot be decoded. It is never changed by a repair. */
+    UNDECODABLE(false);
+
+    private final boolean isHarmless;
+
+    Kind(boolean isHarmless) {
+      this.isHarmless = isHarmless;
+    }
+
+    /** Whether no answer of the store is wrong because of it. */
+    public boolean isHarmless() {
+      return isHarmless;
+    }
+  }
+
+  /**
+   * One finding.
+   *
+   * @param kind what is wrong
+   * @param id the item's id
+   * @param detail where and why, in words
+   */
+  public record Finding(Kind kind, String id, String detail) {}
+
+  /** How many findings of a kind there are. */
+  public long count(Kind kind) {
+    return counts.getOrDefault(kind, 0L);
+  }
+
+  /** Whether nothing was found by which an answer of the store could be wrong. */
+  public boolean isHealthy() {
+    return counts.keySet().stream().allMatch(Kind::isHarmless);
+  }
+
+  /** Whether nothing at all was found. */
+  public boolean isClean() {
+    return counts.isEmpty();
+  }
+}

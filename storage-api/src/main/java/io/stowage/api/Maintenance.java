@@ -1,0 +1,58 @@
+package io.stowage.api;
+
+import java.util.function.Consumer;
+
+/**
+ * The upkeep of one store. Everything runs while other processes read and write the store, and
+ * changes no item. Safe for use by many threads. Methods throw as those of {@link Storage} do.
+ */
+public interface Maintenance {
+
+  /**
+   * Removes index entries that match no record, or are of an index that the store does not have,
+   * and are older than the grace period. One run goes on where the run before of this object
+   * stopped. At most one process at a time sweeps a store; if another one does, nothing is done.
+   * Two round trips for each {@link StoreOptions#batchSize()} entries, and one more if entries are
+   * removed.
+   */
+  SweepReport sweep(SweepOptions options);
+
+  /**
+   * Looks at every record and every index entry, and reports what is wrong. Changes nothing. What
+   * looks wrong in a record is looked at again before it is reported, so that a write under way is
+   * no finding. About two round trips for each {@link StoreOptions#batchSize()} records, one more
+   * if the store has a TTL policy, and two for as many entries.
+   *
+   * @param progress is told now and then, on the calling thread, how far it is
+   */
+  DoctorReport check(Consumer<Progress> progress);
+
+  /**
+   * As {@link #check}, and mends what it finds: removes dead entries and entries of unknown
+   * indexes, adds missing entries, sets right scores, gives a TTL to records that lack it. Records
+   * that cannot be decoded are left alone. The report tells what was found before.
+   */
+  DoctorReport repair(Consumer<Progress> progress);
+
+  /**
+   * Brings the indexes of a store that has data to those of the item type: adds, drops and changes
+   * indexes. No query misses an item meanwhile: an index that is being built is not used before it
+   * is complete. Other processes that have the store open take note within half the grace period;
+   * the work waits for that and for the writes that are under way, one and a half grace periods and
+   * a second for an index that is added and twice that for one that is dropped. If it is
+   * interrupted, the next call goes on where it stopped. The codec and the order field cannot be
+   * changed so.
+   *
+   * <p>A process that was started before an index was added writes it too: it takes the index's
+   * value from the field of that path in the stored form. So a new index whose value is computed by
+   * a function, and is no field of the stored form, is complete only if every process that writes
+   * knows the function.
+   *
+   * @param progress is told now and then, on the calling thread, how far it is: the phases are
+   *     {@code waiting} (in milliseconds), {@code records} and {@code removing} (index entries)
+   * @throws StoreDefinitionException if the definitions differ in more than indexes
+   * @throws StorageException also if another reindex of the store is under way, or an item has a
+   *     value that the index cannot hold; what was done so far stays
+   */
+  ReindexReport reindex(Consumer<Progress> progress);
+}

@@ -1,0 +1,162 @@
+package io.stowage.core.definition;
+
+import io.stowage.api.StoreDefinition;
+import io.stowage.spi.AdapterException;
+import io.stowage.spi.PersistencePort;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The definition of a store by which a process works now. It is read again once it is older than
+ * its <em>lease</em>, half the grace period, so that every process that has the store open follows
+ * a change within that time, and whoever changes indexes can wait until all have. Safe for use by
+ * many threads.
+ *
+ * <p>The age is counted from before the definition was asked for, by two clocks: the monotonic one,
+ * which cannot be set, and the wall clock, which goes on while the machine is suspended. Whichever
+ * shows more counts, and so does a wall clock that was set back.
+ *
+ * <p>There is no thread: an operation that needs the definition reads it, and fails if it cannot.
+ * When the lease is about to end, one operation reads for all.
+ */
+public final class LiveDefinition {
+
+  /** What was read, and when that was asked for. */
+  private record Reading(StoredDefinition definition, String text, long nanos, long millis) {}
+
+  private final Supplier<String> source;
+  private final InstantSource wallClock;
+  private final long leaseNanos;
+  private final long leaseMillis;
+  private final AtomicReference<Reading> latest;
+  private final ReentrantLock renewing = new ReentrantLock();
+
+  private LiveDefinition(Supplier<String> source, InstantSource wallClock, Duration lease) {
+    this.source = source;
+    this.wallClock = wallClock;
+    this.leaseNanos = lease.toNanos();
+    this.leaseMillis = lease.toMillis();
+    long nanos = System.nanoTime();
+    long millis = wallClock.millis();
+    String text = read();
+    this.latest =
+        new AtomicReference<>(new Reading(DefinitionText.read(text), text, nanos, millis));
+  }
+
+  /** How long a process may work by a definition that it has read. */
+  public static Duration lease(Duration grace) {
+    return grace.dividedBy(2);
+  }
+
+  /**
+   * The definition of a store that is opened: the first who opens a store stores its own, and if
+   * the data is removed while the store is open, the next read stores it again. One round trip, or
+   * two for a new store.
+   *
+   * @param own the definition of the process
+   * @throws AdapterException if the backend fails, or what is stored cannot be read
+   */
+  public static LiveDefinition opened(
+      PersistencePort records, StoreDefinition own, InstantSource wallClock, Duration grace) {
+    String text = DefinitionText.write(StoredDefinition.of(own));
+    return new LiveDefinition(
+        () -> records.definition().orElseGet(() -> records.define(text)), wallClock, lease(grace));
+  }
+
+  /**
+   * The definition of a store that is looked at: none is stored if there is none. One round trip.
+   *
+   * @param assumed what is taken for stored if nothing is
+   */
+  public static LiveDefinition observed(
+      PersistencePort records, StoreDefinition assumed, InstantSource wallClock, Duration grace) {
+    String text = DefinitionText.write(StoredDefinition.of(assumed));
+    return new LiveDefinition(() -> records.definition().orElse(text), wallClock, lease(grace));
+  }
+
+  /** A definition that never changes. */
+  public static LiveDefinition fixed(StoreDefinition definition) {
+    String text = DefinitionText.write(StoredDefinition.of(definition));
+    return new LiveDefinition(() -> text, InstantSource.system(), Duration.ofDays(36_525));
+  }
+
+  /**
+   * The definition, asked for within the lease before this call, or during it. One round trip at
+   * most, and seldom that.
+   *
+   * @throws AdapterException if it must be read and cannot be; nothing was applied by that
+   */
+  public StoredDefinition current() {
+    Reading reading = reading();
+    long nanos = System.nanoTime() - reading.nanos();
+    long millis = wallClock.millis() - reading.millis();
+    if (nanos > leaseNanos || millis > leaseMillis || millis < 0) {
+      return renewed();
+    }
+    boolean endsSoon = nanos > leaseNanos - leaseNanos / 4;
+    return endsSoon ? renewedByOne(reading) : reading.definition();
+  }
+
+  private StoredDefinition renewedByOne(Reading reading) {
+    if (!renewing.tryLock()) {
+      return reading.definition();
+    }
+    try {
+      return reading().nanos() == reading.nanos() ? renewed() : reading().definition();
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  /**
+   * The definition, asked for during this call. One round trip.
+   *
+   * @throws AdapterException if it cannot be read; nothing was applied by that
+   */
+  public StoredDefinition renewed() {
+    long nanos = System.nanoTime();
+    long millis = wallClock.millis();
+    String text = read();
+    Reading before = reading();
+    StoredDefinition definition =
+        text.equals(before.text()) ? before.definition() : DefinitionText.read(text);
+    if (!definition.fits(before.definition())) {
+      throw AdapterException.refused(
+          "the store's definition was replaced by one of another codec or order: " + definition,
+          null);
+    }
+    Reading fresh = new Reading(definition, text, nanos, millis);
+    latest.accumulateAndGet(fresh, (held, read) -> read.nanos() - held.nanos() > 0 ? read : held);
+    return definition;
+  }
+
+  private String read() {
+    try {
+      return source.get();
+    } catch (AdapterException e) {
+      String message = "the store's definition cannot be read: " + e.getMessage();
+      throw e.isTransient()
+          ? AdapterException.unavailable(message, e)
+          : AdapterException.refused(message, e);
+    }
+  }
+
+  /** The definition as it was read last, whenever that was. */
+  public StoredDefinition latest() {
+    return reading().definition();
+  }
+
+  private Reading reading() {
+    return Objects.requireNonNull(latest.get());
+  }
+
+  /** How long a reader of the definition may go on with what it read, in microseconds. */
+  public long leaseMicros() {
+    return TimeUnit.NANOSECONDS.toMicros(leaseNanos);
+  }
+}

@@ -1,0 +1,128 @@
+package io.stowage.core.maintenance;
+
+import io.stowage.api.DoctorReport;
+import io.stowage.api.ItemType;
+import io.stowage.api.Maintenance;
+import io.stowage.api.Progress;
+import io.stowage.api.ReindexReport;
+import io.stowage.api.StoreDefinition;
+import io.stowage.api.StoreDefinitionException;
+import io.stowage.api.StoreOptions;
+import io.stowage.api.SweepOptions;
+import io.stowage.api.SweepReport;
+import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.item.ItemMapper;
+import io.stowage.core.store.Operations;
+import io.stowage.core.ttl.TtlPolicies;
+import io.stowage.spi.Expiry;
+import io.stowage.spi.SerializationPort;
+import io.stowage.spi.StorePorts;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link Maintenance} of one store. It does nothing before it is asked to. */
+public final class StoreMaintenance<T> implements Maintenance {
+
+  /** What needs the stored definition. */
+  private record Tools<T>(ItemMapper<T> mapper, Sweeper sweeper) {}
+
+  private final ItemType<T> type;
+  private final SerializationPort codec;
+  private final Supplier<StorePorts> ports;
+  private final Operations operations;
+  private final StoreOptions options;
+  private final InstantSource time;
+  private final BooleanSupplier isClosed;
+  private final Expiry expiry;
+  private final AtomicReference<@Nullable Tools<T>> tools = new AtomicReference<>();
+
+  /**
+   * The maintenance of a store; nothing is sent.
+   *
+   * @param ports answers the store's ports
+   * @param isClosed whether the platform was closed, so that work must end
+   */
+  public StoreMaintenance(
+      ItemType<T> type,
+      SerializationPort codec,
+      Supplier<StorePorts> ports,
+      Operations operations,
+      StoreOptions options,
+      InstantSource time,
+      BooleanSupplier isClosed) {
+    this.type = type;
+    this.codec = codec;
+    this.ports = ports;
+    this.operations = operations;
+    this.options = options;
+    this.time = time;
+    this.isClosed = isClosed;
+    this.expiry = TtlPolicies.of(options.ttl()).onSave();
+  }
+
+  @Override
+  public SweepReport sweep(SweepOptions sweep) {
+    return operations.write("sweep", () -> tools().sweeper().sweep(sweep));
+  }
+
+  @Override
+  public DoctorReport check(Consumer<Progress> progress) {
+    return operations.read("check", () -> doctor("check").check(progress));
+  }
+
+  @Override
+  public DoctorReport repair(Consumer<Progress> progress) {
+    return operations.write("repair", () -> doctor("repair").repair(progress));
+  }
+
+  private Doctor<T> doctor(String operation) {
+    return new Doctor<>(ports.get(), fitting(operation), expiry, options, isClosed);
+  }
+
+  @Override
+  public ReindexReport reindex(Consumer<Progress> progress) {
+    return operations.write(
+        "reindex",
+        () ->
+            new Reindexer<>(
+                    ports.get(),
+                    fitting("reindex"),
+                    type.definition(codec.name()),
+                    options,
+                    isClosed)
+                .reindex(progress));
+  }
+
+  /** The mapper, once it is known that the type's items are of the store's codec and order. */
+  private ItemMapper<T> fitting(String operation) {
+    ItemMapper<T> mapper = tools().mapper();
+    StoreDefinition stored = mapper.live().renewed().toApi();
+    StoreDefinition own = type.definition(codec.name());
+    List<String> differences =
+        stored.differences(new StoreDefinition(own.codec(), stored.indexes(), own.orderField()));
+    if (!differences.isEmpty()) {
+      throw new StoreDefinitionException(differences, operations.context(operation));
+    }
+    return mapper;
+  }
+
+  private Tools<T> tools() {
+    Tools<T> present = tools.get();
+    if (present == null) {
+      StorePorts of = ports.get();
+      LiveDefinition live =
+          LiveDefinition.observed(
+              of.records(), type.definition(codec.name()), time, options.gracePeriod());
+      ItemMapper<T> mapper = new ItemMapper<>(type, codec, live);
+      tools.compareAndSet(null, new Tools<>(mapper, new Sweeper(of, live, options, isClosed)));
+      present = tools.get();
+    }
+    return Objects.requireNonNull(present);
+  }
+}

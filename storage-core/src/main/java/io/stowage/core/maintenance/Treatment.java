@@ -1,0 +1,63 @@
+package io.stowage.core.maintenance;
+
+import io.stowage.core.maintenance.EntryAudit.Verdict;
+import io.stowage.spi.IndexEntry;
+import io.stowage.spi.StorePorts;
+import io.stowage.spi.Touch;
+import java.util.List;
+
+/** What is done about findings; each method answers how many were mended. */
+interface Treatment {
+
+  /** Leaves everything as it is. */
+  Treatment NONE =
+      new Treatment() {
+        @Override
+        public long restore(List<IndexEntry> entries) {
+          return 0;
+        }
+
+        @Override
+        public long limit(List<Touch> touches) {
+          return 0;
+        }
+
+        @Override
+        public long remove(EntryAudit audit, Verdict verdict) {
+          return 0;
+        }
+      };
+
+  /** Entries that a record needs and that are missing, or at another score. */
+  long restore(List<IndexEntry> entries);
+
+  /** Records that live for ever and should not. */
+  long limit(List<Touch> touches);
+
+  /** Entries that nobody needs. */
+  long remove(EntryAudit audit, Verdict verdict);
+
+  /**
+   * Mends everything. An entry that is restored for a record that was replaced meanwhile is a dead
+   * one, which does no harm; an expiry is given only to the version that was looked at.
+   */
+  static Treatment mending(StorePorts ports) {
+    return new Treatment() {
+      @Override
+      public long restore(List<IndexEntry> entries) {
+        ports.indexes().add(entries);
+        return entries.size();
+      }
+
+      @Override
+      public long limit(List<Touch> touches) {
+        return ports.records().touch(touches).stream().filter(done -> done).count();
+      }
+
+      @Override
+      public long remove(EntryAudit audit, Verdict verdict) {
+        return audit.remove(verdict);
+      }
+    };
+  }
+}

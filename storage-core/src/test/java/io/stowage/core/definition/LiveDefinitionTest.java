@@ -1,0 +1,224 @@
+package io.stowage.core.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stowage.api.IndexKind;
+import io.stowage.api.Outcome;
+import io.stowage.api.StoreDefinition;
+import io.stowage.api.StoreDefinition.IndexDefinition;
+import io.stowage.core.support.Backend;
+import io.stowage.core.support.Call;
+import io.stowage.core.support.TestClock;
+import io.stowage.spi.AdapterException;
+import io.stowage.spi.PersistencePort;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class LiveDefinitionTest {
+
+  private static final Duration GRACE = Duration.ofMinutes(10);
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final IndexDefinition KIND = new IndexDefinition("kind", IndexKind.EXACT);
+  private static final IndexDefinition SIZE = new IndexDefinition("size", IndexKind.RANGE);
+  private static final StoreDefinition OWN = new StoreDefinition("json", List.of(KIND), "at");
+
+  private final TestClock clock = new TestClock();
+  private final Backend backend = new Backend(clock);
+  private final PersistencePort records = backend.store("things").records();
+
+  private LiveDefinition opened() {
+    LiveDefinition live = LiveDefinition.opened(records, OWN, clock, GRACE);
+    backend.disturbance().forgetCalls();
+    return live;
+  }
+
+  private StoredDefinition change(LiveDefinition live) {
+    StoredDefinition next = live.latest().building(SIZE);
+    PersistencePort elsewhere = backend.undisturbed().store("things").records();
+    assertThat(
+            elsewhere.redefine(
+                DefinitionText.write(live.latest()), DefinitionText.write(next)))
+        .isTrue();
+    return next;
+  }
+
+  @Test
+  void theFirstWhoOpensStoresItsOwn() {
+    LiveDefinition first = opened();
+    LiveDefinition second =
+        LiveDefinition.opened(
+            records, new StoreDefinition("json", List.of(SIZE), "at"), clock, GRACE);
+
+    assertThat(first.latest().toApi()).isEqualTo(OWN);
+    assertThat(second.latest().toApi()).isEqualTo(OWN);
+  }
+
+  @Test
+  void withinItsLeaseItIsNotReadAgain() {
+    LiveDefinition live = opened();
+    StoredDefinition before = live.current();
+    change(live);
+    clock.move(LEASE);
+
+    assertThat(live.current()).isSameAs(before);
+    assertThat(backend.disturbance().calls()).isEmpty();
+  }
+
+  @Test
+  void afterItsLeaseItIsReadOnceAndWhatHasNotChangedStaysTheSame() {
+    LiveDefinition live = opened();
+    StoredDefinition before = live.current();
+    clock.move(LEASE.plusMillis(1));
+
+    assertThat(live.current()).isSameAs(before);
+    assertThat(live.current()).isSameAs(before);
+    assertThat(backend.disturbance().calls()).containsExactly(Call.DEFINITION);
+  }
+
+  @Test
+  void afterItsLeaseAChangeIsSeen() {
+    LiveDefinition live = opened();
+    StoredDefinition changed = change(live);
+    clock.move(LEASE.plusMillis(1));
+
+    assertThat(live.current()).isEqualTo(changed);
+    assertThat(live.latest().written()).containsExactly(KIND, SIZE);
+  }
+
+  @Test
+  void aClockThatWasSetBackEndsTheLease() {
+    LiveDefinition live = opened();
+    StoredDefinition changed = change(live);
+    clock.move(Duration.ofSeconds(-1));
+
+    assertThat(live.current()).isEqualTo(changed);
+  }
+
+  @Test
+  void theMonotonicClockEndsTheLeaseThoughTheWallClockStandsStill() {
+    Duration lease = Duration.ofMillis(5);
+    LiveDefinition live = LiveDefinition.opened(records, OWN, clock, lease.multipliedBy(2));
+    StoredDefinition changed = change(live);
+    long end = System.nanoTime() + lease.toNanos();
+    while (System.nanoTime() - end <= 0) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(live.current()).isEqualTo(changed);
+  }
+
+  @Test
+  void theAgeCountsFromBeforeTheDefinitionWasAskedFor() {
+    LiveDefinition live = opened();
+    clock.move(LEASE.plusMillis(1));
+    backend.disturbance().after(Call.DEFINITION, () -> clock.move(LEASE.plusMillis(1)));
+    live.current();
+    StoredDefinition changed = change(live);
+
+    assertThat(live.current()).isEqualTo(changed);
+  }
+
+  @Test
+  void aFailedReadAppliesNothingAndTheNextOneTriesAgain() {
+    LiveDefinition live = opened();
+    StoredDefinition changed = change(live);
+    clock.move(LEASE.plusMillis(1));
+    backend
+        .disturbance()
+        .after(
+            Call.DEFINITION,
+            () -> {
+              throw AdapterException.unanswered("lost", null);
+            });
+
+    assertThatThrownBy(live::current)
+        .isInstanceOfSatisfying(
+            AdapterException.class,
+            e -> {
+              assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.isTransient()).isTrue();
+            })
+        .hasMessageContaining("lost");
+    assertThat(live.current()).isEqualTo(changed);
+  }
+
+  @Test
+  void aDefinitionThatIsGoneWithTheDataIsStoredAgain() {
+    LiveDefinition live =
+        LiveDefinition.opened(backend.store("another").records(), OWN, clock, GRACE);
+    StoredDefinition before = live.latest();
+    Backend emptied = new Backend(clock);
+    LiveDefinition moved = LiveDefinition.opened(emptied.store("x").records(), OWN, clock, GRACE);
+
+    assertThat(moved.latest()).isEqualTo(before);
+    assertThat(emptied.undisturbed().store("x").records().definition())
+        .contains(DefinitionText.write(before));
+  }
+
+  @Test
+  void aDefinitionOfAnotherOrderFailsForGood() {
+    LiveDefinition live = opened();
+    StoreDefinition other = new StoreDefinition("json", List.of(KIND), null);
+    backend
+        .undisturbed()
+        .store("things")
+        .records()
+        .redefine(
+            DefinitionText.write(live.latest()), DefinitionText.write(StoredDefinition.of(other)));
+    clock.move(LEASE.plusMillis(1));
+
+    assertThatThrownBy(live::current)
+        .isInstanceOfSatisfying(
+            AdapterException.class, e -> assertThat(e.isTransient()).isFalse())
+        .hasMessageContaining("replaced");
+  }
+
+  @Test
+  void whoLooksStoresNothing() {
+    LiveDefinition live = LiveDefinition.observed(records, OWN, clock, GRACE);
+
+    assertThat(live.latest().toApi()).isEqualTo(OWN);
+    assertThat(records.definition()).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void beforeTheLeaseEndsOneReadsForAllAndNobodyWaits() throws Exception {
+    Duration lease = Duration.ofSeconds(2);
+    LiveDefinition live = LiveDefinition.opened(records, OWN, clock, lease.multipliedBy(2));
+    long soon = System.nanoTime() + lease.toNanos() * 3 / 4;
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    backend
+        .disturbance()
+        .before(
+            Call.DEFINITION,
+            () -> {
+              reading.countDown();
+              try {
+                assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    backend.disturbance().forgetCalls();
+    while (System.nanoTime() - soon <= 0) {
+      Thread.onSpinWait();
+    }
+    Thread one = new Thread(live::current);
+    one.start();
+    assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+
+    live.latest();
+    assertThat(backend.disturbance().count(Call.DEFINITION)).isEqualTo(1);
+    goOn.countDown();
+    one.join();
+    live.current();
+    assertThat(backend.disturbance().count(Call.DEFINITION)).isEqualTo(1);
+  }
+}

@@ -1,0 +1,80 @@
+package io.stowage.testkit.topology;
+
+import io.stowage.api.TlsSettings;
+import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.embedded.redis.EmbeddedRedisCluster;
+import io.stowage.embedded.redis.EmbeddedSentinel;
+import io.stowage.embedded.redis.RedisBinary;
+import io.stowage.embedded.redis.TlsMaterial;
+
+/** How servers are arranged. */
+enum Topology {
+  STANDALONE {
+    @Override
+    Deployment start(RedisBinary binary) {
+      EmbeddedRedis redis = EmbeddedRedis.builder().binary(binary).start();
+      return new Deployment(redis.uri(), TlsSettings.defaults(), redis::close);
+    }
+  },
+
+  /** Mutual TLS, and a user who may do what the documentation says and nothing else. */
+  TLS_AND_ACL {
+    @Override
+    Deployment start(RedisBinary binary) {
+      TlsMaterial material = TlsMaterial.generate();
+      try {
+        EmbeddedRedis redis =
+            EmbeddedRedis.builder()
+                .binary(binary)
+                .mutualTls(material)
+                .user(USER, PASSWORD, LeastRights.standalone())
+                .defaultUserOff()
+                .start();
+        TlsSettings tls =
+            TlsSettings.defaults()
+                .trusting(material.authority())
+                .presenting(material.clientCertificate(), material.clientKey());
+        return new Deployment(redis.uri(USER), tls, () -> close(redis, material));
+      } catch (RuntimeException e) {
+        material.close();
+        throw e;
+      }
+    }
+  },
+
+  SENTINEL {
+    @Override
+    Deployment start(RedisBinary binary) {
+      EmbeddedSentinel group =
+          EmbeddedSentinel.builder()
+              .binary(binary)
+              .user(USER, PASSWORD, LeastRights.sentinel())
+              .start();
+      return new Deployment(group.uri(USER), TlsSettings.defaults(), group::close);
+    }
+  },
+
+  CLUSTER {
+    @Override
+    Deployment start(RedisBinary binary) {
+      EmbeddedRedisCluster cluster =
+          EmbeddedRedisCluster.builder()
+              .binary(binary)
+              .user(USER, PASSWORD, LeastRights.cluster())
+              .start();
+      return new Deployment(cluster.uri(USER), TlsSettings.defaults(), cluster::close);
+    }
+  };
+
+  private static final String USER = "app";
+  private static final String PASSWORD = "s3cret/@:";
+
+  /** Starts servers; they run until the deployment is closed. */
+  abstract Deployment start(RedisBinary binary);
+
+  private static void close(EmbeddedRedis redis, TlsMaterial material) {
+    try (material) {
+      redis.close();
+    }
+  }
+}
