@@ -3,8 +3,10 @@ package io.stowage.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +52,36 @@ class SettingsTest {
           "gracePeriod is " + refused + "; allowed is PT0.01S to PT24H");
     }
     assertRefused(
-        () -> new StoreOptions(Ttl.none(), ScanPolicy.WARN, 0, Duration.ofSeconds(1), 1),
+        () ->
+            new StoreOptions(
+                Ttl.none(),
+                ScanPolicy.WARN,
+                0,
+                Duration.ofSeconds(1),
+                1,
+                Durability.master(),
+                ReadFrom.MASTER,
+                Duration.ZERO,
+                SweepOptions.defaults()),
         "batchSize is 0; allowed is 1 to 10000");
+    for (Duration refused : List.of(Duration.ofNanos(-1), Duration.ofDays(7).plusNanos(1))) {
+      assertRefused(
+          () -> builder.sweepEvery(refused),
+          "sweepEvery is " + refused + "; allowed is PT0S to PT168H");
+    }
     StoreOptions defaults = StoreOptions.defaults();
     assertThat(defaults)
         .isEqualTo(
-            new StoreOptions(Ttl.none(), ScanPolicy.ALLOW, 500, Duration.ofSeconds(60), 100));
+            new StoreOptions(
+                Ttl.none(),
+                ScanPolicy.ALLOW,
+                500,
+                Duration.ofSeconds(60),
+                100,
+                Durability.master(),
+                ReadFrom.MASTER,
+                Duration.ofMinutes(5),
+                SweepOptions.defaults()));
     StoreOptions changed =
         builder
             .ttl(Ttl.sliding(Duration.ofHours(1)))
@@ -63,10 +89,18 @@ class SettingsTest {
             .batchSize(1)
             .gracePeriod(Duration.ofMillis(10))
             .updateAttempts(10_000)
+            .durability(Durability.replicas(1, Duration.ofSeconds(1)))
+            .readFrom(ReadFrom.REPLICA)
+            .sweepEvery(Duration.ZERO)
+            .sweep(SweepOptions.defaults().withMaxEntries(7))
             .build();
     assertThat(changed.ttl().policy()).isEqualTo("sliding");
     assertThat(changed.scanPolicy()).isEqualTo(ScanPolicy.FORBID);
     assertThat(changed.gracePeriod()).isEqualTo(Duration.ofMillis(10));
+    assertThat(changed.durability().replicas()).isEqualTo(1);
+    assertThat(changed.readFrom()).isEqualTo(ReadFrom.REPLICA);
+    assertThat(changed.sweepEvery()).isZero();
+    assertThat(changed.sweep().maxEntries()).isEqualTo(7);
   }
 
   @Test
@@ -107,13 +141,19 @@ class SettingsTest {
             .commandTimeout(Duration.ofMinutes(10))
             .poolSize(1_000)
             .clientName("c")
+            .sentinelCredentials(new Credentials("watcher", "watchword"))
             .settings();
 
     assertThat(settings)
         .hasToString(
             "PlatformSettings[uri=redis://***@host:1/2, adapter=redis-jedis, codec=json,"
-                + " keyPrefix=, connectTimeout=PT0.001S, commandTimeout=PT10M, poolSize=1000,"
-                + " clientName=c]");
+                + " keyPrefix=, clientName=c, NetworkSettings[connectTimeout=PT0.001S,"
+                + " commandTimeout=PT10M, poolSize=1000, warmConnections=1, keepAlive=PT30S,"
+                + " tcpUserTimeout=Optional.empty, topologyRefresh=PT30S],"
+                + " TlsSettings[authorities=Optional.empty, certificate=Optional.empty,"
+                + " key=Optional.empty]]");
+    assertThat(settings.toString()).doesNotContain("watch");
+    assertThat(settings.sentinelCredentials()).contains(new Credentials("watcher", "watchword"));
     assertThat(StoragePlatform.builder().settings().toString())
         .contains("redis://localhost:6379", "adapter=-", "keyPrefix=stowage:");
   }
@@ -125,6 +165,124 @@ class SettingsTest {
           StoragePlatform.builder().uri("redis://u:" + password + "@host").settings();
       assertThat(settings.toString()).doesNotContain("cret");
     }
+  }
+
+  @Test
+  void networkSettingsHaveBounds() {
+    NetworkSettings defaults = NetworkSettings.defaults();
+    String timeouts = "; allowed is PT0.001S to PT10M";
+    for (Duration refused : List.of(Duration.ZERO, Duration.ofMinutes(10).plusNanos(1))) {
+      assertRefused(
+          () -> defaults.withConnectTimeout(refused), "connectTimeout is " + refused + timeouts);
+      assertRefused(
+          () -> defaults.withCommandTimeout(refused), "commandTimeout is " + refused + timeouts);
+    }
+    assertRefused(() -> defaults.withPoolSize(0), "poolSize is 0; allowed is 1 to 1000");
+    assertRefused(() -> defaults.withPoolSize(1_001), "poolSize is 1001; allowed is 1 to 1000");
+    assertRefused(() -> defaults.withWarmConnections(9), "warmConnections is 9; allowed is 0 to 8");
+    assertRefused(
+        () -> defaults.withWarmConnections(-1), "warmConnections is -1; allowed is 0 to 8");
+    for (Duration refused : List.of(Duration.ofMillis(999), Duration.ofHours(2).plusNanos(1))) {
+      assertRefused(
+          () -> defaults.withKeepAlive(refused),
+          "keepAlive is " + refused + "; allowed is PT1S to PT2H");
+    }
+    for (Duration refused : List.of(Duration.ofMillis(99), Duration.ofMinutes(11))) {
+      assertRefused(
+          () -> defaults.withTcpUserTimeout(refused),
+          "tcpUserTimeout is " + refused + "; allowed is PT0.1S to PT10M");
+    }
+    for (Duration refused : List.of(Duration.ofMillis(99), Duration.ofHours(2))) {
+      assertRefused(
+          () -> defaults.withTopologyRefresh(refused),
+          "topologyRefresh is " + refused + "; allowed is PT0.1S to PT1H");
+    }
+  }
+
+  @Test
+  void networkSettingsChangeOneByOne() {
+    NetworkSettings changed =
+        NetworkSettings.defaults()
+            .withConnectTimeout(Duration.ofSeconds(3))
+            .withCommandTimeout(Duration.ofSeconds(4))
+            .withPoolSize(5)
+            .withWarmConnections(4)
+            .withKeepAlive(Duration.ofSeconds(6))
+            .withTcpUserTimeout(Duration.ofSeconds(7))
+            .withTopologyRefresh(Duration.ofSeconds(8));
+
+    assertThat(changed)
+        .isEqualTo(
+            new NetworkSettings(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(4),
+                5,
+                4,
+                Duration.ofSeconds(6),
+                Optional.of(Duration.ofSeconds(7)),
+                Duration.ofSeconds(8)));
+    assertThat(changed.withPoolSize(2).warmConnections()).isEqualTo(2);
+    assertThat(StoragePlatform.builder().network(changed).settings().network()).isEqualTo(changed);
+  }
+
+  @Test
+  void tlsNeedsCertificateAndKeyTogether() {
+    Path file = Path.of("file.pem");
+    TlsSettings settings = TlsSettings.defaults().trusting(file).presenting(file, file);
+
+    assertThat(settings)
+        .isEqualTo(new TlsSettings(Optional.of(file), Optional.of(file), Optional.of(file)));
+    assertThat(StoragePlatform.builder().tls(settings).settings().tls()).isEqualTo(settings);
+    assertRefused(
+        () -> new TlsSettings(Optional.empty(), Optional.of(file), Optional.empty()),
+        "certificate is given without key; allowed are both or none");
+    assertRefused(
+        () -> new TlsSettings(Optional.empty(), Optional.empty(), Optional.of(file)),
+        "key is given without certificate; allowed are both or none");
+  }
+
+  @Test
+  void credentialsAreNotShown() {
+    assertThat(new Credentials("watcher", "watchword")).hasToString("Credentials[***]");
+  }
+
+  @Test
+  void durabilityHasBounds() {
+    Duration second = Duration.ofSeconds(1);
+    assertThat(Durability.master().isConfirmed()).isFalse();
+    assertThat(Durability.replicas(2, second).isConfirmed()).isTrue();
+    for (int refused : new int[] {0, 101}) {
+      assertRefused(
+          () -> Durability.replicas(refused, second),
+          "replicas is " + refused + "; allowed is 1 to 100");
+    }
+    for (Duration refused : List.of(Duration.ZERO, Duration.ofMinutes(10).plusNanos(1))) {
+      assertRefused(
+          () -> Durability.replicas(1, refused),
+          "within is " + refused + "; allowed is PT0.001S to PT10M");
+    }
+    assertRefused(() -> new Durability(-1, Duration.ZERO), "replicas is -1; allowed is 0 to 100");
+  }
+
+  @Test
+  void sweepOptionsHaveBounds() {
+    SweepOptions defaults = SweepOptions.defaults();
+    for (long refused : new long[] {0, 1_000_000_001}) {
+      assertRefused(
+          () -> defaults.withMaxEntries(refused),
+          "maxEntries is " + refused + "; allowed is 1 to 1000000000");
+    }
+    for (int refused : new int[] {0, 100_000_001}) {
+      assertRefused(
+          () -> defaults.withEntriesPerSecond(refused),
+          "entriesPerSecond is " + refused + "; allowed is 1 to 100000000");
+    }
+    for (Duration refused : List.of(Duration.ofMillis(99), Duration.ofHours(2))) {
+      assertRefused(
+          () -> defaults.withLease(refused), "lease is " + refused + "; allowed is PT0.1S to PT1H");
+    }
+    assertThat(defaults.withMaxEntries(1).withEntriesPerSecond(2).withLease(Duration.ofSeconds(3)))
+        .isEqualTo(new SweepOptions(1, 2, Duration.ofSeconds(3)));
   }
 
   @Test

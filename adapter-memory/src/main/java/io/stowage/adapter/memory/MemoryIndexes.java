@@ -26,7 +26,8 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
   private record Named(String position, @Nullable IndexTerm held) implements Comparable<Named> {
 
     static Named of(IndexTerm term) {
-      return new Named(term.kind() + ":" + term.index() + ":" + term.value(), term);
+      return new Named(
+          term.kind() + ":" + term.index().length() + ":" + term.index() + term.value(), term);
     }
 
     static Named from(String position) {

@@ -268,6 +268,10 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
   @Override
   public List<TimeToLive> ttl(List<String> ids) {
     lifetime.requireOpen();
+    return gate.read(() -> timesToLive(ids));
+  }
+
+  private List<TimeToLive> timesToLive(List<String> ids) {
     List<TimeToLive> found = new ArrayList<>(ids.size());
     for (String id : ids) {
       long now = clock.millis();
@@ -280,10 +284,16 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
   @Override
   public ScanPage scan(String from, int hint) {
     lifetime.requireOpen();
-    int left = Math.max(1, Math.min(hint, MAX_PAGE));
+    String after = scanned(from);
+    int limit = Math.max(1, Math.min(hint, MAX_PAGE));
+    return gate.read(() -> page(after, limit));
+  }
+
+  private ScanPage page(@Nullable String after, int limit) {
+    int left = limit;
     List<String> ids = new ArrayList<>();
     String last = null;
-    for (String id : records.idsAfter(scanned(from))) {
+    for (String id : records.idsAfter(after)) {
       if (left == 0) {
         return new ScanPage(ids, AFTER + last);
       }

@@ -3,8 +3,10 @@ package io.stowage.adapter.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stowage.api.Durability;
 import io.stowage.api.Version;
 import io.stowage.spi.AdapterProvider;
+import io.stowage.spi.AtomicPort;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.ConnectionSettings;
@@ -16,8 +18,10 @@ import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.LeasePort;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Precondition;
+import io.stowage.spi.Removal;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
@@ -43,7 +47,7 @@ class MemoryAdapterTest {
   }
 
   private static StorageAdapter connect(String uri) {
-    return provider().connect(new ConnectionSettings(uri, "stowage:", SECOND, SECOND, 8, "test"));
+    return provider().connect(ConnectionSettings.of(uri));
   }
 
   private static Commit commit(StorePorts store) {
@@ -103,12 +107,34 @@ class MemoryAdapterTest {
   }
 
   @Test
+  void hasNoReplicasAndNoServers() {
+    try (StorageAdapter adapter = new MemoryAdapter()) {
+      StorePorts store = adapter.store("s");
+
+      assertThat(store.confirmed(Durability.replicas(1, SECOND))).isEmpty();
+      assertThat(store.possiblyStale()).isEmpty();
+      assertThat(adapter.servers()).isEmpty();
+    }
+  }
+
+  @Test
+  void leasesOfStoresAreIndependent() {
+    try (StorageAdapter adapter = new MemoryAdapter()) {
+      assertThat(adapter.store("s").leases().acquire("l", "one", SECOND)).isTrue();
+      assertThat(adapter.store("t").leases().acquire("l", "two", SECOND)).isTrue();
+      assertThat(adapter.store("s").leases().acquire("l", "two", SECOND)).isFalse();
+    }
+  }
+
+  @Test
   void nothingWorksAfterClose() {
     StorageAdapter adapter = new MemoryAdapter();
     StorePorts store = adapter.store("s");
     PersistencePort records = store.records();
     IndexPort indexes = store.indexes();
     IntersectionPort intersections = store.intersections().orElseThrow();
+    LeasePort leases = store.leases();
+    AtomicPort atomic = store.atomic().orElseThrow();
     adapter.close();
     adapter.close();
 
@@ -118,6 +144,12 @@ class MemoryAdapterTest {
             store::records,
             store::indexes,
             store::intersections,
+            store::leases,
+            store::atomic,
+            () -> leases.acquire("l", "holder", SECOND),
+            () -> leases.release("l", "holder"),
+            () -> atomic.holdsTogether(List.of("a")),
+            () -> atomic.apply(List.of(new Removal("a", null))),
             () -> store.addThenCommit(List.of(), List.of()),
             () -> records.commit(List.of()),
             () -> records.remove(List.of()),
@@ -128,11 +160,14 @@ class MemoryAdapterTest {
             () -> records.scan(ScanPage.START, 1),
             records::definition,
             () -> records.define("d"),
+            () -> records.redefine("d", "e"),
             records::serverMicros,
             () -> indexes.add(List.of()),
             () -> indexes.remove(List.of()),
             () -> indexes.read(IndexRange.all(TERM), Direction.ASCENDING, null, 1),
             () -> indexes.sizes(List.of()),
+            () -> indexes.scores(List.of()),
+            () -> indexes.terms(ScanPage.START, 1),
             () -> intersections.intersect(List.of(TERM, TERM), Direction.ASCENDING));
 
     for (ThrowingCallable use : uses) {

@@ -9,6 +9,8 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
+import io.stowage.spi.ScanPage;
+import io.stowage.spi.TermPage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -211,6 +213,78 @@ class MemoryIndexesTest {
         .containsExactly(ref("c", 3, 3), ref("a", 1, 1));
     assertThat(indexes.intersect(List.of(TERM, IndexTerm.exact("no", "")), Direction.ASCENDING))
         .isEmpty();
+  }
+
+  @Test
+  void answersTheScoresThatAreHeld() {
+    add(TERM, ref("a", 1, 2.5), ref("b", 1, -0.0));
+    remove(TERM, ref("b", 1, 0));
+    add(RANGE, ref("a", 1, 7));
+
+    assertThat(
+            indexes.scores(
+                List.of(
+                    new IndexEntry(RANGE, ref("a", 1, 99)),
+                    new IndexEntry(TERM, ref("a", 1, 99)),
+                    new IndexEntry(TERM, ref("a", 2, 2.5)),
+                    new IndexEntry(TERM, ref("b", 1, 0)),
+                    new IndexEntry(OTHER, ref("a", 1, 2.5)))))
+        .containsExactly(7.0, 2.5, null, null, null);
+  }
+
+  @Test
+  void listsTheTermsThatHaveEntriesPartByPart() {
+    List<IndexTerm> terms = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      terms.add(IndexTerm.exact("type", "v" + i));
+    }
+    terms.add(IndexTerm.exact("a:b", "c"));
+    terms.add(IndexTerm.exact("a", "b:c"));
+    terms.add(IndexTerm.exact("a", ""));
+    terms.add(IndexTerm.range("a"));
+    terms.forEach(term -> add(term, ref("a", 1, 0)));
+    add(TERM, ref("gone", 1, 0));
+    remove(TERM, ref("gone", 1, 0));
+
+    for (int hint : new int[] {0, 1, 7, 28, 29, 30, 1_000_000}) {
+      assertThat(terms(hint))
+          .as("hint %s", hint)
+          .doesNotHaveDuplicates()
+          .containsExactlyInAnyOrderElementsOf(terms);
+    }
+  }
+
+  private List<IndexTerm> terms(int hint) {
+    List<IndexTerm> found = new ArrayList<>();
+    String from = ScanPage.START;
+    while (from != null) {
+      TermPage page = indexes.terms(from, hint);
+      assertThat(page.terms()).hasSizeLessThanOrEqualTo(Math.max(1, hint));
+      found.addAll(page.terms());
+      from = page.next();
+    }
+    return found;
+  }
+
+  @Test
+  void listsEveryTermThatStaysWhileOthersComeAndGo() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      add(IndexTerm.exact("stays", "v" + i), ref("a", 1, 0));
+    }
+    Race.run(
+        thread -> {
+          for (int i = 0; i < 300; i++) {
+            IndexTerm term = IndexTerm.exact("comes", "v" + i % 10);
+            if (thread < 4) {
+              add(term, ref("t" + thread, 1, 0));
+              remove(term, ref("t" + thread, 1, 0));
+            } else if (i % 10 == 0) {
+              assertThat(terms(7)).filteredOn(t -> t.index().equals("stays")).hasSize(100);
+            }
+          }
+        });
+    assertThat(terms(10)).hasSize(100);
+    assertThat(indexes.held()).isEqualTo(100);
   }
 
   @Test

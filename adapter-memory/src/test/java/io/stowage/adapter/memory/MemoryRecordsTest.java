@@ -384,6 +384,19 @@ class MemoryRecordsTest {
   }
 
   @Test
+  void aDefinitionIsReplacedIfItIsTheExpectedOne() {
+    assertThat(records.redefine("", "one")).as("before there is one").isFalse();
+    records.define("one");
+
+    assertThat(records.redefine("other", "two")).isFalse();
+    assertThat(records.definition()).contains("one");
+    assertThat(records.redefine("one", "two")).isTrue();
+    assertThat(records.redefine("one", "three")).isFalse();
+    assertThat(records.definition()).contains("two");
+    assertThat(records.define("four")).isEqualTo("two");
+  }
+
+  @Test
   void theFirstDefinitionStays() throws Exception {
     assertThat(records.definition()).isEmpty();
     List<String> answers = java.util.Collections.synchronizedList(new ArrayList<>());
