@@ -48,8 +48,9 @@ final class BackgroundSweeps implements AutoCloseable {
 
   /**
    * Sweeps a store every {@link StoreOptions#sweepEvery()} from now on, for the first time after a
-   * random part of it, so that processes that start together do not sweep together. A store that
-   * was opened with the same options before goes on being swept as it is.
+   * random part of the second half of it, so that processes that start together do not sweep
+   * together, and one that ends soon does not sweep at all. A store that was opened with the same
+   * options before goes on being swept as it is.
    *
    * @param sweep one run; called by one thread at a time
    */
@@ -70,7 +71,7 @@ final class BackgroundSweeps implements AutoCloseable {
       known.runs().cancel(false);
     }
     long nanos = period.toNanos();
-    long first = ThreadLocalRandom.current().nextLong(nanos);
+    long first = nanos / 2 + ThreadLocalRandom.current().nextLong((nanos + 1) / 2);
     return scheduler().scheduleWithFixedDelay(() -> run(store), first, nanos, TimeUnit.NANOSECONDS);
   }
 

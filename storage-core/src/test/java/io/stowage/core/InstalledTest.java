@@ -38,7 +38,7 @@ class InstalledTest {
     assertThatThrownBy(() -> Installed.adapter("redis://localhost", Optional.empty()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("'redis'")
-        .hasMessageContaining("found are [down, memory, twin-a, twin-b]")
+        .hasMessageContaining("found are [ailing, down, memory, twin-a, twin-b]")
         .hasMessageContaining("stowage-adapter-redis-lettuce");
   }
 

@@ -98,7 +98,7 @@ public final class LiveDefinition {
     if (nanos > leaseNanos || millis > leaseMillis || millis < 0) {
       return renewed();
     }
-    boolean endsSoon = nanos > leaseNanos - leaseNanos / 4;
+    boolean endsSoon = nanos > leaseNanos / 4 * 3 || millis > leaseMillis / 4 * 3;
     return endsSoon ? renewedByOne(reading) : reading.definition();
   }
 

@@ -68,7 +68,7 @@ final class Vigil {
   /**
    * Waits from now until every process knows the definition that is stored now, and the writes that
    * began before have ended. The time counts by the server's clock, which refuses old writes, and
-   * by this process's, in case the server's is set.
+   * without the margin also by this process's, in case the server's is set meanwhile.
    *
    * @throws AdapterException if the server's clock stands still
    */
@@ -86,7 +86,8 @@ final class Vigil {
       }
       pace.waitUntil(now + Math.min(left, POLL_NANOS));
       long passed = TimeUnit.MICROSECONDS.toNanos(records.serverMicros() - beginMicros);
-      left = settling.toNanos() - Math.min(passed, System.nanoTime() - begin);
+      long passedHere = System.nanoTime() - begin + CLOCK_MARGIN.toNanos();
+      left = settling.toNanos() - Math.min(passed, passedHere);
     }
   }
 }

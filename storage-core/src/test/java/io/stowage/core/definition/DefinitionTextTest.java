@@ -79,7 +79,8 @@ class DefinitionTextTest {
 
   @Test
   void theTextIsALineAFact() {
-    assertThat(DefinitionText.write(
+    assertThat(
+            DefinitionText.write(
                 StoredDefinition.of(new StoreDefinition("json", List.of(KIND, SIZE), "at"))))
         .isEqualTo("stowage-store 1\ncodec json\norder at\nexact kind\nrange a.size\n");
   }

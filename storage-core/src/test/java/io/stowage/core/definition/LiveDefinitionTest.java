@@ -12,10 +12,12 @@ import io.stowage.core.support.Call;
 import io.stowage.core.support.TestClock;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.PersistencePort;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,9 +42,7 @@ class LiveDefinitionTest {
   private StoredDefinition change(LiveDefinition live) {
     StoredDefinition next = live.latest().building(SIZE);
     PersistencePort elsewhere = backend.undisturbed().store("things").records();
-    assertThat(
-            elsewhere.redefine(
-                DefinitionText.write(live.latest()), DefinitionText.write(next)))
+    assertThat(elsewhere.redefine(DefinitionText.write(live.latest()), DefinitionText.write(next)))
         .isTrue();
     return next;
   }
@@ -63,7 +63,7 @@ class LiveDefinitionTest {
     LiveDefinition live = opened();
     StoredDefinition before = live.current();
     change(live);
-    clock.move(LEASE);
+    clock.move(LEASE.dividedBy(4).multipliedBy(3));
 
     assertThat(live.current()).isSameAs(before);
     assertThat(backend.disturbance().calls()).isEmpty();
@@ -149,14 +149,19 @@ class LiveDefinitionTest {
 
   @Test
   void aDefinitionThatIsGoneWithTheDataIsStoredAgain() {
-    LiveDefinition live =
-        LiveDefinition.opened(backend.store("another").records(), OWN, clock, GRACE);
+    AtomicReference<PersistencePort> now = new AtomicReference<>(records);
+    PersistencePort emptied =
+        (PersistencePort)
+            Proxy.newProxyInstance(
+                PersistencePort.class.getClassLoader(),
+                new Class<?>[] {PersistencePort.class},
+                (proxy, method, arguments) -> method.invoke(now.get(), arguments));
+    LiveDefinition live = LiveDefinition.opened(emptied, OWN, clock, GRACE);
     StoredDefinition before = live.latest();
-    Backend emptied = new Backend(clock);
-    LiveDefinition moved = LiveDefinition.opened(emptied.store("x").records(), OWN, clock, GRACE);
+    now.set(backend.store("empty").records());
 
-    assertThat(moved.latest()).isEqualTo(before);
-    assertThat(emptied.undisturbed().store("x").records().definition())
+    assertThat(live.renewed()).isEqualTo(before);
+    assertThat(backend.undisturbed().store("empty").records().definition())
         .contains(DefinitionText.write(before));
   }
 
@@ -173,8 +178,7 @@ class LiveDefinitionTest {
     clock.move(LEASE.plusMillis(1));
 
     assertThatThrownBy(live::current)
-        .isInstanceOfSatisfying(
-            AdapterException.class, e -> assertThat(e.isTransient()).isFalse())
+        .isInstanceOfSatisfying(AdapterException.class, e -> assertThat(e.isTransient()).isFalse())
         .hasMessageContaining("replaced");
   }
 
@@ -189,9 +193,8 @@ class LiveDefinitionTest {
   @Test
   @Timeout(30)
   void beforeTheLeaseEndsOneReadsForAllAndNobodyWaits() throws Exception {
-    Duration lease = Duration.ofSeconds(2);
-    LiveDefinition live = LiveDefinition.opened(records, OWN, clock, lease.multipliedBy(2));
-    long soon = System.nanoTime() + lease.toNanos() * 3 / 4;
+    LiveDefinition live = opened();
+    StoredDefinition changed = change(live);
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     backend
@@ -200,25 +203,25 @@ class LiveDefinitionTest {
             Call.DEFINITION,
             () -> {
               reading.countDown();
-              try {
-                assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
+              await(goOn);
             });
-    backend.disturbance().forgetCalls();
-    while (System.nanoTime() - soon <= 0) {
-      Thread.onSpinWait();
-    }
+    clock.move(LEASE.dividedBy(4).multipliedBy(3).plusMillis(1));
     Thread one = new Thread(live::current);
     one.start();
-    assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+    await(reading);
 
-    live.latest();
-    assertThat(backend.disturbance().count(Call.DEFINITION)).isEqualTo(1);
+    assertThat(live.current().toApi()).as("while it is read").isEqualTo(OWN);
     goOn.countDown();
     one.join();
-    live.current();
-    assertThat(backend.disturbance().count(Call.DEFINITION)).isEqualTo(1);
+    assertThat(live.current()).isEqualTo(changed);
+    assertThat(backend.disturbance().calls()).containsExactly(Call.DEFINITION);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -3,22 +3,34 @@ package io.stowage.core.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stowage.adapter.memory.MemoryAdapter;
 import io.stowage.api.Document;
+import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
+import io.stowage.api.Outcome;
+import io.stowage.api.StoreDefinition;
+import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.Version;
+import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.item.ItemTerms.RangePlace;
+import io.stowage.core.support.TestClock;
 import io.stowage.serialization.json.JsonCodec;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
+import io.stowage.spi.PersistencePort;
 import io.stowage.spi.SerializationException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -201,5 +213,87 @@ class ItemMapperTest {
     ItemMapper<Document> mapper = mapper(ItemType.documents("d").index("a", "b").build());
 
     assertThat(mapper.terms("x", Document.of(fields)).exact()).isEmpty();
+  }
+
+  @Test
+  void anIndexThatTheTypeLacksTakesTheFieldOfItsName() {
+    ItemType<Note> type = ItemType.of("notes", Note.class).id(Note::id).build();
+    StoreDefinition stored =
+        new StoreDefinition(
+            "json",
+            List.of(
+                new IndexDefinition("session_id", IndexKind.EXACT),
+                new IndexDefinition("tags", IndexKind.EXACT),
+                new IndexDefinition("size", IndexKind.RANGE),
+                new IndexDefinition("id", IndexKind.EXACT),
+                new IndexDefinition("absent", IndexKind.EXACT)),
+            null);
+    ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), LiveDefinition.fixed(stored));
+
+    ItemTerms terms = mapper.terms("n", note(7, "a", "b"));
+
+    assertThat(terms.exact())
+        .containsExactly(
+            IndexTerm.exact("session_id", "s1"),
+            IndexTerm.exact("tags", "a"),
+            IndexTerm.exact("tags", "b"),
+            IndexTerm.exact("id", "n"));
+    assertThat(terms.ranges()).containsExactly(new RangePlace(IndexTerm.range("size"), 7));
+  }
+
+  @Test
+  void anIndexInAnotherKindTakesTheFunctionOfItsName() {
+    ItemType<Note> type =
+        ItemType.of("notes", Note.class).id(Note::id).index("length", note -> 5).build();
+    StoreDefinition stored =
+        new StoreDefinition("json", List.of(new IndexDefinition("length", IndexKind.RANGE)), null);
+    ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), LiveDefinition.fixed(stored));
+
+    assertThat(mapper.terms("n", note(7)).ranges())
+        .containsExactly(new RangePlace(IndexTerm.range("length"), 5));
+  }
+
+  @Test
+  void liveTermsFollowTheDefinition() {
+    TestClock clock = new TestClock();
+    PersistencePort records = new MemoryAdapter(clock).store("notes").records();
+    ItemType<Note> type = notes().build();
+    Duration grace = Duration.ofMinutes(1);
+    LiveDefinition live = LiveDefinition.opened(records, type.definition("json"), clock, grace);
+    ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), live);
+    Note note = note(7, "a");
+    Supplier<ItemTerms> terms = mapper.liveTerms("n", note, mapper.encode("n", note));
+    ItemTerms before = terms.get();
+    String stored = records.definition().orElseThrow();
+    records.redefine(stored, stored + "building exact session_id\n");
+
+    assertThat(terms.get()).as("within the lease").isSameAs(before);
+    clock.move(grace);
+    assertThat(terms.get().exact()).contains(IndexTerm.exact("session_id", "s1"));
+  }
+
+  @Test
+  void aNewIndexThatCannotHoldTheItemRefusesItForGood() {
+    TestClock clock = new TestClock();
+    PersistencePort records = new MemoryAdapter(clock).store("notes").records();
+    ItemType<Note> type = ItemType.of("notes", Note.class).id(Note::id).build();
+    LiveDefinition live =
+        LiveDefinition.opened(records, type.definition("json"), clock, Duration.ofMinutes(1));
+    ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), live);
+    Note note = note(List.of(1, 2));
+    Supplier<ItemTerms> terms = mapper.liveTerms("n", note, mapper.encode("n", note));
+    String stored = records.definition().orElseThrow();
+    records.redefine(stored, stored + "building range size\n");
+    clock.move(Duration.ofMinutes(1));
+
+    assertThatThrownBy(terms::get)
+        .isInstanceOfSatisfying(
+            AdapterException.class,
+            e -> {
+              assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.isTransient()).isFalse();
+            })
+        .hasMessageContaining("item 'n' cannot be indexed")
+        .hasMessageContaining("2 values");
   }
 }

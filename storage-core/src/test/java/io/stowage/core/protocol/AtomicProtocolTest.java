@@ -42,8 +42,6 @@ class AtomicProtocolTest {
     other.close();
   }
 
-  private static void pass() {}
-
   private static void loseAnswer() {
     throw AdapterException.unanswered("answer lost", null);
   }
@@ -290,8 +288,7 @@ class AtomicProtocolTest {
     assertThat(writer.indexed("blue", "a")).containsExactly(writer.storedVersion("a"));
     backend
         .disturbance()
-        .before(
-            Call.APPLY, AtomicProtocolTest::beUnavailable, AtomicProtocolTest::beUnavailable);
+        .before(Call.APPLY, AtomicProtocolTest::beUnavailable, AtomicProtocolTest::beUnavailable);
     assertThat(fail(save("b", "blue")).outcome()).isEqualTo(Outcome.NOT_APPLIED);
   }
 

@@ -105,11 +105,8 @@ class LostAnswersTest {
 
   @Test
   void ofABatchOnlyTheItemsWhoseAnswersWereLostAreLookedUp() {
-    writer.saveAll("b=red");
-    other.clock.observe(writer.storedVersion("b"));
     other.clock.observe(Version.of(wall.micros() + 400_000, 0));
     other.save("b", "blue");
-    backend.disturbance().forgetCalls();
     // The first attempt is refused for 'b' alone; the answer to the second is lost.
     backend.disturbance().after(Call.COMMIT, LostAnswersTest::pass, LostAnswersTest::loseAnswer);
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.api.Document;
 import io.stowage.api.ItemType;
-import io.stowage.api.Page;
 import io.stowage.api.MaintenanceListener;
+import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;

@@ -1,6 +1,7 @@
 package io.stowage.core.support;
 
 import io.stowage.adapter.memory.MemoryAdapter;
+import io.stowage.spi.AtomicPort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import java.time.InstantSource;
@@ -13,14 +14,21 @@ public final class Backend implements StorageAdapter {
   private final Disturbance disturbance = new Disturbance();
   private final Disturbance confirming = new Disturbance();
   private final Optional<MemoryAdapter> replica;
+  private final boolean hasBatches;
 
   public Backend(InstantSource clock) {
-    this(clock, Optional.empty());
+    this(clock, Optional.empty(), true);
   }
 
-  private Backend(InstantSource clock, Optional<MemoryAdapter> replica) {
+  private Backend(InstantSource clock, Optional<MemoryAdapter> replica, boolean hasBatches) {
     this.memory = new MemoryAdapter(clock);
     this.replica = replica;
+    this.hasBatches = hasBatches;
+  }
+
+  /** A backend that cannot apply several writes all or not at all. */
+  public static Backend withoutBatches(InstantSource clock) {
+    return new Backend(clock, Optional.empty(), false);
   }
 
   /**
@@ -28,7 +36,7 @@ public final class Backend implements StorageAdapter {
    * it.
    */
   public static Backend withReplica(InstantSource clock) {
-    return new Backend(clock, Optional.of(new MemoryAdapter(clock)));
+    return new Backend(clock, Optional.of(new MemoryAdapter(clock)), true);
   }
 
   /** What happens around the calls of this adapter's ports. */
@@ -59,11 +67,13 @@ public final class Backend implements StorageAdapter {
   @Override
   public StorePorts store(String store) {
     StorePorts data = memory.store(store);
+    Optional<AtomicPort> atomic = hasBatches ? data.atomic() : Optional.empty();
     Optional<StorePorts> confirmed =
         replica.map(
-            any -> new DisturbedPorts(data, confirming, Optional.empty(), Optional.empty()));
+            any ->
+                new DisturbedPorts(data, confirming, atomic, Optional.empty(), Optional.empty()));
     return new DisturbedPorts(
-        data, disturbance, confirmed, replica.map(adapter -> adapter.store(store)));
+        data, disturbance, atomic, confirmed, replica.map(adapter -> adapter.store(store)));
   }
 
   @Override

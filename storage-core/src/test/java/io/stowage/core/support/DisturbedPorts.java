@@ -37,6 +37,7 @@ final class DisturbedPorts implements StorePorts {
 
   private final StorePorts ports;
   private final Disturbance disturbance;
+  private final Optional<AtomicPort> atomic;
   private final Optional<StorePorts> confirmed;
   private final Optional<StorePorts> stale;
   private final IndexPort indexes = new Indexes();
@@ -46,10 +47,12 @@ final class DisturbedPorts implements StorePorts {
   DisturbedPorts(
       StorePorts ports,
       Disturbance disturbance,
+      Optional<AtomicPort> atomic,
       Optional<StorePorts> confirmed,
       Optional<StorePorts> stale) {
     this.ports = ports;
     this.disturbance = disturbance;
+    this.atomic = atomic;
     this.confirmed = confirmed;
     this.stale = stale;
   }
@@ -82,7 +85,7 @@ final class DisturbedPorts implements StorePorts {
 
   @Override
   public Optional<AtomicPort> atomic() {
-    return ports.atomic().map(Atomic::new);
+    return atomic.map(Atomic::new);
   }
 
   @Override
