@@ -51,10 +51,10 @@ final class Pipeline implements AutoCloseable {
     return connection.isSingleNode();
   }
 
-  /** Whether one command can have all these keys. */
+  /** Whether one command can have all these keys; none is always fine. */
   boolean servesTogether(List<byte[]> keys) {
     checkOpen();
-    return connection.servesTogether(keys);
+    return keys.isEmpty() || connection.servesTogether(keys);
   }
 
   /** Sends commands that change nothing; an error of the server is thrown. */

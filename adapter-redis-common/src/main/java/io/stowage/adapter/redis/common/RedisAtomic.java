@@ -32,7 +32,7 @@ final class RedisAtomic implements AtomicPort {
 
   @Override
   public boolean holdsTogether(List<String> ids) {
-    return ids.isEmpty() || pipeline.servesTogether(ids.stream().map(keys::item).toList());
+    return pipeline.servesTogether(ids.stream().map(keys::item).toList());
   }
 
   @Override

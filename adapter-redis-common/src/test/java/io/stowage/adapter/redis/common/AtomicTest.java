@@ -83,7 +83,8 @@ class AtomicTest extends PortsBench {
         .extracting(CommitResult::stored)
         .containsExactly(null, before.get(0), null, before.get(1), before.get(2));
     assertThat(result.results())
-        .extracting(r -> r.payload() == null ? null : new String(r.payload()))
+        .extracting(
+            r -> r.payload() == null ? null : new String(r.payload(), StandardCharsets.UTF_8))
         .containsExactly(null, "g", null, "before", "g2");
     assertThat(payload("new")).isEqualTo("n");
     assertThat(payload("gone")).isNull();
@@ -142,12 +143,12 @@ class AtomicTest extends PortsBench {
           connection.send("SET", "t[1]*:s:item:a", text);
           connection.send("SET", "t[1]*:s:item:b", text);
         }
-        default ->
-            records.commit(List.of(commit("a", stored, "was"), commit("b", stored, "was")));
+        default -> records.commit(List.of(commit("a", stored, "was"), commit("b", stored, "was")));
       }
       String as = "seed " + seed + ", round " + round;
       if (random.nextInt(4) == 0) {
-        Version expected = random.nextInt(3) == 0 ? null : random.nextBoolean() ? stored : version();
+        Version expected =
+            random.nextInt(3) == 0 ? null : random.nextBoolean() ? stored : version();
         AtomicResult batch = atomic.apply(List.of(new Removal("a", expected)));
         RemovalResult alone = records.remove(List.of(new Removal("b", expected))).get(0);
         if (batch.isApplied()) {
@@ -205,8 +206,7 @@ class AtomicTest extends PortsBench {
   void keyOfAnotherTypeInTheMiddleChangesNothing() {
     storeForAround();
     connection.send("SADD", "t[1]*:s:item:mid", "no string");
-    for (AtomicWrite middle :
-        List.of(commit("mid", version(), "m"), new Removal("mid", null))) {
+    for (AtomicWrite middle : List.of(commit("mid", version(), "m"), new Removal("mid", null))) {
       AdapterException failure = refused(() -> atomic.apply(around(middle)));
       assertThat(failure).hasMessageContaining("WRONGTYPE");
       assertThat(failure.isTransient()).isFalse();
@@ -259,8 +259,7 @@ class AtomicTest extends PortsBench {
     storeForAround();
     connection.send("CONFIG", "SET", "maxmemory", "1");
     try {
-      AdapterException failure =
-          refused(() -> atomic.apply(around(commit("mid", version(), "m"))));
+      AdapterException failure = refused(() -> atomic.apply(around(commit("mid", version(), "m"))));
       assertThat(failure).hasMessageContaining("OOM");
       assertThat(failure.isTransient()).isTrue();
       assertNothingChanged();
@@ -275,8 +274,7 @@ class AtomicTest extends PortsBench {
     storeForAround();
     connection.send("REPLICAOF", "localhost", "1");
     try {
-      AdapterException failure =
-          refused(() -> atomic.apply(around(commit("mid", version(), "m"))));
+      AdapterException failure = refused(() -> atomic.apply(around(commit("mid", version(), "m"))));
       assertThat(failure).hasMessageContaining("READONLY");
       assertThat(failure.isTransient()).isTrue();
       assertNothingChanged();
@@ -314,13 +312,15 @@ class AtomicTest extends PortsBench {
       first.add(commit(id, version(), payload));
     }
     for (String id : ids) {
-      second.add(
-          id.endsWith("7") ? new Removal(id, null) : commit(id, version(), payload));
+      second.add(id.endsWith("7") ? new Removal(id, null) : commit(id, version(), payload));
     }
     assertThat(atomic.apply(first).isApplied()).isTrue();
     AtomicResult result = atomic.apply(second);
     assertThat(result.isApplied()).isTrue();
-    assertThat(result.results()).hasSize(1_000).extracting(CommitResult::stored).doesNotContainNull();
+    assertThat(result.results())
+        .hasSize(1_000)
+        .extracting(CommitResult::stored)
+        .doesNotContainNull();
     long answered = result.results().stream().filter(r -> r.payload() != null).count();
     assertThat(answered).isEqualTo(Scripts.MAX_ANSWERED_BYTES / (length + 9));
     assertThat(result.results().get(0).payload()).hasSize(length);

@@ -26,7 +26,6 @@ import io.stowage.spi.ScanPage;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -84,24 +83,6 @@ class PortsTest extends PortsBench {
   }
 
   @Test
-  void checksGoInTheOrderOfTheContract() {
-    Version stored = version();
-    commit(commit("1", stored, "x"));
-    Version old = Version.of(clock - 61_000_000L, 0);
-    Expiry past = Expiry.at(Instant.ofEpochMilli(1));
-    assertThat(commit(commit("1", old, past, Precondition.absent())).status())
-        .isEqualTo(Status.PRECONDITION_FAILED);
-    assertThat(commit(commit("1", old, past, Precondition.none())).status())
-        .isEqualTo(Status.EXPIRED);
-    assertThat(commit(commit("1", old, "y")).status()).isEqualTo(Status.TOO_OLD);
-    CommitResult refused = commit(commit("1", stored, "y"));
-    assertThat(refused.status()).isEqualTo(Status.NOT_NEWER);
-    assertThat(refused.stored()).isEqualTo(stored);
-    assertThat(refused.payload()).isNull();
-    assertThat(records.read(List.of("1")).get(0).payload()).containsExactly('x');
-  }
-
-  @Test
   void versionsCompareAsUnsignedNumbersOf64Bits() {
     long[] ascending = {
       1,
@@ -133,61 +114,6 @@ class PortsTest extends PortsBench {
               ever);
       assertThat(commit(older).status()).as("%x", ascending[i]).isEqualTo(Status.NOT_NEWER);
     }
-  }
-
-  @Test
-  void preconditionsHoldOrFail() {
-    Version first = version();
-    Precondition atFirst = Precondition.version(first);
-    assertThat(commit(commit("1", version(), Expiry.never(), atFirst)).status())
-        .isEqualTo(Status.PRECONDITION_FAILED);
-    assertThat(commit(commit("1", first, Expiry.never(), Precondition.absent())).status())
-        .isEqualTo(Status.APPLIED);
-    assertThat(commit(commit("1", version(), Expiry.never(), atFirst)).status())
-        .isEqualTo(Status.APPLIED);
-    assertThat(commit(commit("1", version(), Expiry.never(), atFirst)).status())
-        .isEqualTo(Status.PRECONDITION_FAILED);
-  }
-
-  @Test
-  void expiriesAreSetChangedAndRemoved() {
-    Version v = version();
-    commit(commit("a", v, Expiry.after(Duration.ofHours(1)), Precondition.none()));
-    Instant later = Instant.now().plusSeconds(7_200);
-    commit(commit("b", version(), Expiry.at(later), Precondition.none()));
-    List<TimeToLive> ttl = records.ttl(List.of("a", "b", "c"));
-    assertThat(ttl.get(0).remaining().orElseThrow())
-        .isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
-    assertThat(ttl.get(1).remaining().orElseThrow())
-        .isBetween(Duration.ofMinutes(118), Duration.ofMinutes(121));
-    assertThat(ttl.get(2)).isEqualTo(TimeToLive.absent());
-
-    Expiry far = Expiry.at(later);
-    assertThat(
-            records.touch(
-                List.of(
-                    new Touch("a", version(), far),
-                    new Touch("a", v, Expiry.never()),
-                    new Touch("b", null, Expiry.after(Duration.ofMinutes(1))),
-                    new Touch("c", null, far))))
-        .containsExactly(false, true, true, false);
-    assertThat(records.ttl(List.of("a")).get(0)).isEqualTo(TimeToLive.unlimited());
-    assertThat(records.ttl(List.of("b")).get(0).remaining().orElseThrow())
-        .isLessThanOrEqualTo(Duration.ofMinutes(1));
-    Expiry past = Expiry.at(Instant.EPOCH);
-    assertThat(records.touch(List.of(new Touch("a", v, past)))).containsExactly(true);
-    assertThat(records.ttl(List.of("a"))).containsExactly(TimeToLive.absent());
-  }
-
-  @Test
-  void removalComparesTheVersion() {
-    Version v = version();
-    commit(commit("1", v, "p"));
-    assertThat(
-            records.remove(
-                List.of(new Removal("1", version()), new Removal("1", v), new Removal("1", null))))
-        .extracting(RemovalResult::removed)
-        .containsExactly(null, v, null);
   }
 
   @ParameterizedTest
@@ -235,14 +161,6 @@ class PortsTest extends PortsBench {
     connection.send("SET", "t[1]*:s:item:1", "");
     assertThat(records.read(List.of("1")).get(0)).isNull();
     assertThat(records.versions(List.of("1")).get(0)).isNull();
-  }
-
-  @Test
-  void definitionIsStoredOnce() {
-    assertThat(records.definition()).isEmpty();
-    assertThat(records.define("första")).isEqualTo("första");
-    assertThat(records.define("second")).isEqualTo("första");
-    assertThat(records.definition()).contains("första");
   }
 
   @Test
@@ -318,59 +236,6 @@ class PortsTest extends PortsBench {
       expected.add(moved);
     }
     assertThat(indexes.read(IndexRange.all(TERM), direction, gone, 100)).isEqualTo(expected);
-  }
-
-  @Test
-  void readsOnFromPlacesOutsideOfTheRange() {
-    EntryRef low = new EntryRef("a", version(), 1);
-    EntryRef mid = new EntryRef("b", version(), 2);
-    EntryRef high = new EntryRef("c", version(), 3);
-    indexes.add(List.of(low, mid, high).stream().map(r -> new IndexEntry(TERM, r)).toList());
-    IndexRange range = new IndexRange(TERM, 2, 2);
-    assertThat(indexes.read(range, Direction.ASCENDING, low, 5)).containsExactly(mid);
-    assertThat(indexes.read(range, Direction.ASCENDING, high, 5)).isEmpty();
-    assertThat(indexes.read(range, Direction.ASCENDING, mid, 5)).isEmpty();
-    assertThat(indexes.read(range, Direction.DESCENDING, high, 5)).containsExactly(mid);
-    assertThat(indexes.read(range, Direction.DESCENDING, low, 5)).isEmpty();
-    assertThat(indexes.read(range, Direction.DESCENDING, null, 0)).isEmpty();
-    assertThat(indexes.read(new IndexRange(TERM, 3, 2), Direction.ASCENDING, null, 5)).isEmpty();
-  }
-
-  @Test
-  void infiniteScoresKeepTheirPlace() {
-    EntryRef low = new EntryRef("a", version(), Double.NEGATIVE_INFINITY);
-    EntryRef high = new EntryRef("b", version(), Double.POSITIVE_INFINITY);
-    indexes.add(List.of(new IndexEntry(TERM, high), new IndexEntry(TERM, low)));
-    IndexRange all = IndexRange.all(TERM);
-    assertThat(indexes.read(all, Direction.ASCENDING, null, 5)).containsExactly(low, high);
-    assertThat(indexes.read(all, Direction.ASCENDING, low, 5)).containsExactly(high);
-    assertThat(indexes.read(all, Direction.DESCENDING, high, 5)).containsExactly(low);
-  }
-
-  @Test
-  void intersectionHasWhatEveryTermHas() {
-    IndexTerm other = IndexTerm.exact("thread", "t");
-    List<EntryRef> both = new ArrayList<>();
-    List<IndexEntry> entries = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      int tie = i / 4;
-      EntryRef ref = new EntryRef("id" + i, version(), tie);
-      entries.add(new IndexEntry(TERM, ref));
-      if (i % 2 == 0) {
-        entries.add(new IndexEntry(other, ref));
-        both.add(ref);
-      }
-    }
-    entries.add(new IndexEntry(other, new EntryRef("id1", version(), 0)));
-    indexes.add(entries);
-    Collections.sort(both);
-    List<IndexTerm> terms = List.of(TERM, other);
-    var intersections = store.intersections().orElseThrow();
-    assertThat(intersections.intersect(terms, Direction.ASCENDING)).isEqualTo(both);
-    Collections.reverse(both);
-    assertThat(intersections.intersect(terms, Direction.DESCENDING)).isEqualTo(both);
-    assertThatThrownBy(() -> intersections.intersect(List.of(TERM), Direction.ASCENDING))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -539,5 +404,14 @@ class PortsTest extends PortsBench {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> store.addThenCommit(List.of(), List.of()))
         .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> indexes.terms("", 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> indexes.scores(List.of())).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> store.atomic().orElseThrow().holdsTogether(List.of()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> store.possiblyStale().orElseThrow().records().read(List.of("1")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> store.leases().release("sweep", "a"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(adapter::servers).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -32,7 +32,8 @@ record PossiblyStale(StorePorts ports, IndexTerm term) {
         .containsExactly(List.of(ref));
     assertThat(indexes.sizes(List.of(all))).containsExactly(1L);
     assertThat(indexes.scores(List.of(new IndexEntry(term, ref)))).containsExactly(ref.score());
-    assertThat(ports.intersections().orElseThrow().intersect(List.of(term, term), Direction.ASCENDING))
+    assertThat(
+            ports.intersections().orElseThrow().intersect(List.of(term, term), Direction.ASCENDING))
         .containsExactly(ref);
     // Twice, since the first time the server does not know the script.
     assertThat(indexes.read(all, Direction.ASCENDING, ref, 5)).isEmpty();

@@ -160,8 +160,10 @@ final class SocketConnection implements RedisConnection {
             Bytes.decimal(durability.replicas()),
             Bytes.decimal(durability.within().toMillis())));
     List<Reply> replies = execute(commands);
+    List<Reply> answers = replies.subList(0, batch.size());
+    boolean anyApplied = answers.stream().anyMatch(reply -> !(reply instanceof Reply.Failure));
     int replicas = (int) Replies.integer(replies.get(batch.size()));
-    return new Confirmed(replies.subList(0, batch.size()), replicas);
+    return new Confirmed(answers, anyApplied ? replicas : 0);
   }
 
   @Override

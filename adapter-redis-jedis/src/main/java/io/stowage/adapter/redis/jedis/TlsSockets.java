@@ -2,14 +2,20 @@ package io.stowage.adapter.redis.jedis;
 
 import io.stowage.adapter.redis.common.tls.TlsKeys;
 import io.stowage.adapter.redis.common.topology.ServerAddress;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Puts TLS over sockets; the server's certificate must be issued for its host. */
 final class TlsSockets {
+
+  /** The server answers one line, also to who has not logged in. */
+  private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final SSLSocketFactory factory;
 
@@ -25,6 +31,39 @@ final class TlsSockets {
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
     socket.startHandshake();
+    bringOutVerdict(socket);
     return socket;
+  }
+
+  /**
+   * In TLS 1.3 the server judges this side's certificate when the handshake is over for this side.
+   * One exchange brings its verdict out, even if the server has closed the connection already;
+   * without it, a broken pipe might be all there is to see.
+   */
+  private static void bringOutVerdict(SSLSocket socket) throws IOException {
+    IOException unsent = null;
+    try {
+      socket.getOutputStream().write(PING);
+    } catch (IOException e) {
+      unsent = e;
+    }
+    try {
+      readLine(socket.getInputStream());
+    } catch (IOException e) {
+      if (unsent != null) {
+        e.addSuppressed(unsent);
+      }
+      throw e;
+    }
+  }
+
+  private static void readLine(InputStream in) throws IOException {
+    int read;
+    do {
+      read = in.read();
+      if (read < 0) {
+        throw new EOFException("the server closed the connection");
+      }
+    } while (read != '\n');
   }
 }

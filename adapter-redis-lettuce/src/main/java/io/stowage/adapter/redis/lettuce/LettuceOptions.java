@@ -73,7 +73,8 @@ final class LettuceOptions {
   }
 
   private static SslOptions ssl(TlsKeys keys, Duration handshakeTimeout) {
-    SslOptions.Builder ssl = SslOptions.builder().jdkSslProvider().handshakeTimeout(handshakeTimeout);
+    SslOptions.Builder ssl =
+        SslOptions.builder().jdkSslProvider().handshakeTimeout(handshakeTimeout);
     keys.trust().ifPresent(ssl::trustManager);
     keys.identity().ifPresent(ssl::keyManager);
     return ssl.build();

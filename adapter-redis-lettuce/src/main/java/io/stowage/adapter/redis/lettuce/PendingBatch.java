@@ -55,10 +55,10 @@ final class PendingBatch implements PendingReplies {
   private final Runnable drop;
 
   /**
-   * @param drop closes the connection, so that nothing piles up behind a server that does not answer
+   * @param drop closes the connection, so that nothing piles up behind a server that does not
+   *     answer
    */
-  PendingBatch(
-      ServerAddress address, List<RedisCommand> batch, Deadline deadline, Runnable drop) {
+  PendingBatch(ServerAddress address, List<RedisCommand> batch, Deadline deadline, Runnable drop) {
     this.address = address;
     this.deadline = deadline;
     this.drop = drop;
@@ -97,11 +97,7 @@ final class PendingBatch implements PendingReplies {
     } catch (TimeoutException e) {
       drop.run();
       throw AdapterException.unanswered(
-          "Redis at "
-              + address
-              + " did not answer within "
-              + deadline.length().toMillis()
-              + " ms",
+          "Redis at " + address + " did not answer within " + deadline.length().toMillis() + " ms",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

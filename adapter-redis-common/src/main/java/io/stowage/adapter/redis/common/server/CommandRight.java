@@ -37,7 +37,7 @@ record CommandRight(
     return new CommandRight(command, topologies, false, List.of(probe), null);
   }
 
-  /** One without which no connection is made, so that there is no need to look. */
+  /** One that is sent when a connection is made: whether it is allowed shows there. */
   static CommandRight unprobed(String command, Set<Topology> topologies) {
     return new CommandRight(command, topologies, false, null, null);
   }

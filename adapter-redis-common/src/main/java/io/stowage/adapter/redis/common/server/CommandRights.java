@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Every command that the adapters use, directly or within scripts, and what of it a user must be
@@ -93,7 +92,7 @@ public final class CommandRights {
 
   /** The rules for a user of the Sentinel servers themselves. */
   public static List<String> rulesOnSentinel() {
-    return Stream.of("-@all", "+sentinel|get-master-addr-by-name", "+sentinel|replicas").toList();
+    return List.of("-@all", "+sentinel|get-master-addr-by-name", "+sentinel|replicas");
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.stowage.adapter.redis.common.topology;
 
 import io.stowage.spi.AdapterException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** What to tell when no connection to a server could be had, whatever client tried. */
@@ -13,16 +17,26 @@ public final class ConnectFailures {
 
   private ConnectFailures() {}
 
-  /** The failure for what a client threw: a refusal if TLS failed, which no other try mends. */
+  /**
+   * The failure for what a client threw: a refusal if one side does not accept the certificate of
+   * the other, which no other try mends.
+   */
   public static AdapterException of(ServerAddress address, Throwable failure) {
-    Throwable root = root(failure);
-    SSLException tls = tls(failure);
-    if (tls != null) {
+    List<Throwable> all = withCauses(failure);
+    Throwable root = all.get(all.size() - 1);
+    if (all.stream().anyMatch(ConnectFailures::isVerdict)) {
       return AdapterException.refused(
-          "TLS with Redis at " + address + " failed: " + text(tls) + reason(tls, root), failure);
+          "TLS with Redis at " + address + " failed: " + text(root), failure);
     }
     return AdapterException.unavailable(
         "cannot connect to Redis at " + address + ": " + text(root), failure);
+  }
+
+  /** Whether a certificate was judged, by this side or by the server. */
+  private static boolean isVerdict(Throwable failure) {
+    return failure instanceof CertificateException
+        || failure instanceof SSLPeerUnverifiedException
+        || (failure instanceof SSLException && text(failure).contains("fatal alert"));
   }
 
   /** The failure when there was none within the time allowed. */
@@ -41,39 +55,21 @@ public final class ConnectFailures {
 
   /** What the operating system or the server said: clients wrap it. */
   public static String reason(Throwable failure) {
-    return text(root(failure));
+    List<Throwable> all = withCauses(failure);
+    return text(all.get(all.size() - 1));
   }
 
-  private static String reason(SSLException tls, Throwable root) {
-    return text(tls).contains(text(root)) ? "" : " (" + text(root) + ")";
-  }
-
-  private static Throwable root(Throwable failure) {
+  /** The failure and its causes; what was suppressed counts as the cause where there is none. */
+  private static List<Throwable> withCauses(Throwable failure) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Throwable root = failure;
-    while (seen.add(root)) {
-      Throwable[] suppressed = root.getSuppressed();
-      Throwable deeper =
-          root.getCause() != null || suppressed.length == 0 ? root.getCause() : suppressed[0];
-      root = deeper == null ? root : deeper;
+    List<Throwable> all = new ArrayList<>();
+    Throwable next = failure;
+    while (next != null && seen.add(next)) {
+      all.add(next);
+      Throwable[] suppressed = next.getSuppressed();
+      next = next.getCause() != null || suppressed.length == 0 ? next.getCause() : suppressed[0];
     }
-    return root;
-  }
-
-  private static @Nullable SSLException tls(Throwable failure) {
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
-      if (t instanceof SSLException tls) {
-        return tls;
-      }
-      for (Throwable suppressed : t.getSuppressed()) {
-        SSLException tls = tls(suppressed);
-        if (tls != null) {
-          return tls;
-        }
-      }
-    }
-    return null;
+    return all;
   }
 
   private static String text(Throwable failure) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Servers that failed a moment ago. Asking one of them may take long, so others come first. */
 final class Suspects {
@@ -39,8 +40,10 @@ final class Suspects {
     Collections.shuffle(shuffled);
     Set<ServerAddress> all = new LinkedHashSet<>(shuffled);
     all.addAll(others);
-    List<ServerAddress> sorted = new ArrayList<>(all);
-    sorted.sort((a, b) -> Boolean.compare(contains(a), contains(b)));
-    return sorted;
+    Map<Boolean, List<ServerAddress>> suspected =
+        all.stream().collect(Collectors.partitioningBy(this::contains));
+    List<ServerAddress> order = new ArrayList<>(suspected.getOrDefault(false, List.of()));
+    order.addAll(suspected.getOrDefault(true, List.of()));
+    return order;
   }
 }

@@ -1,5 +1,7 @@
 package io.stowage.adapter.redis.common.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.stowage.adapter.redis.common.KeyPage;
 import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.RedisConnection;
@@ -7,6 +9,7 @@ import io.stowage.adapter.redis.common.RedisUri;
 import io.stowage.adapter.redis.common.Reply;
 import io.stowage.api.NetworkSettings;
 import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.ConnectionSettings;
 import io.stowage.spi.ScanPage;
 import java.nio.charset.StandardCharsets;
@@ -87,11 +90,21 @@ final class Deployment implements AutoCloseable {
         throw new AssertionError("the scan does not end; it stands at " + position);
       }
       beforeEachStep.run();
-      KeyPage page = connection.scan(position, utf8(prefix + "*"), count);
+      KeyPage page = step(position, prefix, count);
       page.keys().forEach(key -> keys.add(new String(key, StandardCharsets.UTF_8)));
       position = page.next();
     }
     return keys;
+  }
+
+  /** A step whose answer was lost, in a restart for one, is simply taken again. */
+  private KeyPage step(String position, String prefix, int count) {
+    try {
+      return connection.scan(position, utf8(prefix + "*"), count);
+    } catch (AdapterException e) {
+      assertThat(e.isTransient()).as(e.getMessage()).isTrue();
+      return connection.scan(position, utf8(prefix + "*"), count);
+    }
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.stowage.adapter.redis.common.topology;
 import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.Reply;
 import io.stowage.adapter.redis.common.ReplyErrors;
+import io.stowage.api.Credentials;
 import io.stowage.spi.AdapterException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -106,6 +108,11 @@ final class SocketConnector implements ServerConnector {
     private RespSocket open() {
       try {
         RespSocket socket = new RespSocket(target.address());
+        Credentials credentials = target.credentials();
+        if (credentials != null) {
+          String user = credentials.user() == null ? "default" : credentials.user();
+          ask(socket, RedisCommand.keyless("AUTH", ascii(user), ascii(credentials.password())));
+        }
         if (target.readOnly()) {
           ask(socket, RedisCommand.keyless("READONLY"));
         }
@@ -120,7 +127,7 @@ final class SocketConnector implements ServerConnector {
 
     private void ask(RespSocket socket, RedisCommand command) throws IOException {
       socket.write(List.of(command));
-      Reply reply = socket.read(1, Deadline.in(java.time.Duration.ofSeconds(2))).get(0);
+      Reply reply = socket.read(1, Deadline.in(Duration.ofSeconds(2))).get(0);
       if (reply instanceof Reply.Failure error) {
         socket.close();
         throw ReplyErrors.onConnect(target.address(), error.text(), null);

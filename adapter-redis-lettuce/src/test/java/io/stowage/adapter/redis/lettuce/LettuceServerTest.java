@@ -1,0 +1,104 @@
+package io.stowage.adapter.redis.lettuce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.SocketOptions;
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.Replies;
+import io.stowage.adapter.redis.common.Reply;
+import io.stowage.adapter.redis.common.topology.Deadline;
+import io.stowage.adapter.redis.common.topology.PendingReplies;
+import io.stowage.adapter.redis.common.topology.ServerAddress;
+import io.stowage.adapter.redis.common.topology.ServerConnection;
+import io.stowage.adapter.redis.common.topology.ServerConnector;
+import io.stowage.adapter.redis.common.topology.ServerTarget;
+import io.stowage.api.NetworkSettings;
+import io.stowage.api.Outcome;
+import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.spi.AdapterException;
+import io.stowage.spi.ConnectionSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** One server behind a shared connection, and a few for batches that take their time. */
+class LettuceServerTest {
+
+  private static final List<RedisCommand> PING = List.of(RedisCommand.keyless("PING"));
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static ServerConnector connector(NetworkSettings network) {
+    return new LettuceConnector(
+        ConnectionSettings.of("redis://unused").withClientName("shared").withNetwork(network),
+        Optional.empty());
+  }
+
+  private static ServerTarget target(EmbeddedRedis server) {
+    return new ServerTarget(new ServerAddress(server.host(), server.port()), null, 0, false);
+  }
+
+  private static Deadline deadline() {
+    return Deadline.in(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void oneConnectionIsWarmedUpAndHasAName() {
+    try (EmbeddedRedis redis = EmbeddedRedis.start();
+        ServerConnector connector = connector(NetworkSettings.defaults());
+        ServerConnection server = connector.connect(target(redis))) {
+      server.warmUp(3);
+      RedisCommand list = RedisCommand.keyless("CLIENT", ascii("LIST"));
+      Reply reply = server.send(List.of(list), deadline()).await().get(0);
+      assertThat(Replies.text(reply).lines().filter(line -> line.contains("name=shared")))
+          .hasSize(1);
+    }
+  }
+
+  /** {@code WAIT} for a replica that does not exist holds its connection up until it gives up. */
+  @Test
+  void batchThatTakesItsTimeHoldsNobodyUp() {
+    List<RedisCommand> slow = List.of(RedisCommand.keyless("WAIT", ascii("1"), ascii("1500")));
+    try (EmbeddedRedis redis = EmbeddedRedis.start();
+        ServerConnector connector = connector(NetworkSettings.defaults().withPoolSize(1));
+        ServerConnection server = connector.connect(target(redis))) {
+      server.warmUp(1);
+      PendingReplies pending = server.sendAlone(slow, deadline());
+      assertThat(server.send(PING, Deadline.in(Duration.ofSeconds(1))).await()).hasSize(1);
+      AdapterException failure =
+          catchThrowableOfType(
+              AdapterException.class,
+              () -> server.sendAlone(PING, Deadline.in(Duration.ofMillis(50))));
+      assertThat(failure).hasMessageContaining("all 1 connections");
+      assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+      assertThat(pending.await()).isEqualTo(List.of(new Reply.Int(0)));
+      assertThat(server.sendAlone(PING, deadline()).await()).hasSize(1);
+    }
+  }
+
+  @Test
+  void settingsReachTheSocket() {
+    NetworkSettings network =
+        NetworkSettings.defaults()
+            .withKeepAlive(Duration.ofSeconds(21))
+            .withTcpUserTimeout(Duration.ofSeconds(5));
+    ClientOptions options = LettuceOptions.of(network, Optional.empty());
+    SocketOptions socket = options.getSocketOptions();
+    assertThat(socket.getKeepAlive().isEnabled()).isTrue();
+    assertThat(socket.getKeepAlive().getIdle()).isEqualTo(Duration.ofSeconds(21));
+    assertThat(socket.getKeepAlive().getInterval()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(socket.getTcpUserTimeout().getTcpUserTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(options.isAutoReconnect()).isFalse();
+    try (EmbeddedRedis redis = EmbeddedRedis.start();
+        ServerConnector connector = connector(network);
+        ServerConnection server = connector.connect(target(redis))) {
+      assertThat(server.send(PING, deadline()).await()).hasSize(1);
+    }
+  }
+}
