@@ -27,7 +27,11 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     Setting withUri(String uri) {
-      return new Setting(directory, input, Map.of("STOWAGE_URI", uri), interactive);
+      return withVariables(Map.of("STOWAGE_URI", uri));
+    }
+
+    Setting withVariables(Map<String, String> all) {
+      return new Setting(directory, input, all, interactive);
     }
 
     Setting onTerminal() {

@@ -66,7 +66,8 @@ public final class ReindexCommand implements Callable<Integer> {
           .maintenance(wanted, storeOptions)
           .reindex(new ProgressText(line)::show);
     } catch (StorageException e) {
-      String advice = e.isTransient() ? "; repeated later, the same command goes on where it stopped" : "";
+      String advice =
+          e.isTransient() ? "; repeated later, the same command goes on where it stopped" : "";
       throw CommandFailure.failed(ErrorLine.of(e) + advice, e);
     }
   }

@@ -36,7 +36,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--max-entries",
       paramLabel = "N",
-      description = "Look at so many index entries at most; by default at all.")
+      description = "Look at so many index entries at most; by default at all of them.")
   private @Nullable Long maxEntries;
 
   @Option(
