@@ -1,6 +1,8 @@
 package io.stowage.testkit.port;
 
+import io.stowage.api.Durability;
 import io.stowage.spi.StorageAdapter;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +39,10 @@ public abstract class AdapterContract
         IndexOrderClauses,
         IntersectionClauses,
         AddThenCommitClauses,
+        AtomicClauses,
+        LeaseClauses,
+        UpkeepClauses,
+        CapabilityClauses,
         HostileClauses,
         AliasingClauses,
         ConcurrencyClauses,
@@ -51,6 +57,15 @@ public abstract class AdapterContract
    * opened within one subclass use the same backend and the same key prefix.
    */
   protected abstract StorageAdapter openAdapter();
+
+  /**
+   * A durability level that the backend reaches at any time, if it has replicas that confirm
+   * writes. Empty, as it is unless overridden, checks only what holds without replicas.
+   */
+  @Override
+  public Optional<Durability> reachableDurability() {
+    return Optional.empty();
+  }
 
   @Override
   public final Bench bench() {

@@ -8,6 +8,7 @@ import io.stowage.spi.AdapterException;
 import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.Expiry;
+import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexRead;
 import io.stowage.spi.IndexTerm;
@@ -16,6 +17,7 @@ import io.stowage.spi.Removal;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,6 +200,16 @@ interface LifecycleClauses extends Clauses {
     calls.put(
         "addThenCommit",
         () -> ports.addThenCommit(Bench.entries(term, ref), List.of(bench.draft("b").commit())));
+    IndexEntry entry = new IndexEntry(term, ref);
+    calls.put("redefine", () -> records.redefine("definition", "definition"));
+    calls.put("scores", () -> indexes.scores(List.of(entry)));
+    calls.put("terms", () -> indexes.terms("", 10));
+    calls.put("acquire", () -> ports.leases().acquire("work", "me", Duration.ofSeconds(10)));
+    calls.put("release", () -> ports.leases().release("work", "me"));
+    ports
+        .atomic()
+        .ifPresent(
+            port -> calls.put("apply", () -> port.apply(List.of(bench.draft("c").commit()))));
     ports.intersections().ifPresent(port -> calls.put("intersect", () -> intersect(port, term)));
     return calls;
   }

@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.AsyncStorage;
+import io.stowage.api.AtomicBatch;
 import io.stowage.api.Cursor;
 import io.stowage.api.Document;
+import io.stowage.api.Durability;
 import io.stowage.api.Filter;
 import io.stowage.api.ItemType;
+import io.stowage.api.Maintenance;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StoragePlatform;
+import io.stowage.api.StoreOptions;
+import io.stowage.api.SweepOptions;
 import io.stowage.api.Version;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -93,6 +98,8 @@ interface RefusalClauses extends Clauses {
     StoragePlatform platform = stores().newPlatform();
     Storage<Document> storage = platform.documents(stores().freshName());
     Version version = storage.save(doc("id", "a")).storedVersion();
+    Maintenance maintenance =
+        platform.maintenance(ItemType.documents(storage.name()).build(), StoreOptions.defaults());
     platform.close();
     assertThatCode(platform::close).doesNotThrowAnyException();
 
@@ -118,6 +125,14 @@ interface RefusalClauses extends Clauses {
     operations.put("touch", () -> storage.touch("a", Duration.ofHours(1)));
     operations.put("ttl", () -> storage.ttl("a"));
     operations.put("deleteOlderThan", () -> storage.deleteOlderThan(Duration.ofHours(1)));
+    operations.put(
+        "atomically", () -> storage.atomically(AtomicBatch.<Document>empty().delete("a")));
+    operations.put("withDurability", () -> storage.withDurability(Durability.master()));
+    operations.put("sweep", () -> maintenance.sweep(SweepOptions.defaults()));
+    operations.put("check", () -> maintenance.check(progress -> {}));
+    operations.put("repair", () -> maintenance.repair(progress -> {}));
+    operations.put("reindex", () -> maintenance.reindex(progress -> {}));
+    operations.put("servers", platform::servers);
     operations.put("documents", () -> platform.documents("other"));
     operations.put("store", () -> platform.store(ItemType.documents("other").build()));
     operations.put("definition", () -> platform.definition("other"));
@@ -141,7 +156,8 @@ interface RefusalClauses extends Clauses {
             async -> joined(() -> async.save(doc("id", "a"))),
             async -> joined(() -> async.load("a")),
             async -> joined(() -> async.list(Query.all())),
-            async -> joined(() -> async.delete("a")));
+            async -> joined(() -> async.delete("a")),
+            async -> joined(() -> async.atomically(AtomicBatch.<Document>empty().delete("a"))));
     for (Function<AsyncStorage<Document>, ?> operation : operations) {
       assertThatThrownBy(() -> operation.apply(before)).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> operation.apply(storage.async()))

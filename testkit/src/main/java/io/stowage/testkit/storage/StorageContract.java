@@ -1,6 +1,8 @@
 package io.stowage.testkit.storage;
 
+import io.stowage.api.Durability;
 import io.stowage.api.StoragePlatform;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -43,7 +45,13 @@ public abstract class StorageContract
         DefinitionClauses,
         ConcurrencyClauses,
         AsyncClauses,
-        RefusalClauses {
+        RefusalClauses,
+        AtomicBatchClauses,
+        AtomicRaceClauses,
+        DurabilityClauses,
+        SweepClauses,
+        DoctorClauses,
+        ReindexClauses {
 
   private final ContractStores stores = new ContractStores(this::openPlatform);
 
@@ -55,6 +63,15 @@ public abstract class StorageContract
    * tests, and again for those that close it.
    */
   protected abstract StoragePlatform openPlatform();
+
+  /**
+   * A durability level that the backend reaches at any time, if it has replicas that confirm
+   * writes. Empty, as it is unless overridden, checks only what holds without replicas.
+   */
+  @Override
+  public Optional<Durability> reachableDurability() {
+    return Optional.empty();
+  }
 
   @Override
   public final ContractStores stores() {

@@ -84,8 +84,18 @@ public final class HotItems {
         .flatMap(List::stream)
         .forEach(it -> answers.merge(it.answer().getClass().getSimpleName(), 1, Integer::sum));
     System.out.printf(
-        "%s: %d operations checked in %d ms, %s%n", name, history.size(), millis, answers);
+        "%s: %d operations checked in %d ms, the slowest took %d ms, %s%n",
+        name, history.size(), millis, slowest(history).toMillis(), answers);
     assertThat(verdict.isLinearizable()).as(verdict.explanation()).isTrue();
+  }
+
+  /** The longest that an operation took. */
+  public static Duration slowest(History history) {
+    return history.items().values().stream()
+        .flatMap(List::stream)
+        .map(it -> Duration.ofNanos(it.completed() - it.invoked()))
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
   }
 
   private interface Workers {

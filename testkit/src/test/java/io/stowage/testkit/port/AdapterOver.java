@@ -1,12 +1,8 @@
 package io.stowage.testkit.port;
 
-import io.stowage.spi.IndexPort;
-import io.stowage.spi.IntersectionPort;
-import io.stowage.spi.PersistencePort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -36,14 +32,5 @@ class AdapterOver implements StorageAdapter {
   @Override
   public void close() {
     right.close();
-  }
-
-  /** The ports of a store that leave default methods as they are, but for {@code intersections}. */
-  record Plain(PersistencePort records, IndexPort indexes, Optional<IntersectionPort> intersections)
-      implements StorePorts {
-
-    static Plain of(StorePorts ports) {
-      return new Plain(ports.records(), new IndexesOver(ports.indexes()), ports.intersections());
-    }
   }
 }

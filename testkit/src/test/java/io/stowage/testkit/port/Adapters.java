@@ -1,6 +1,7 @@
 package io.stowage.testkit.port;
 
 import io.stowage.adapter.memory.MemoryAdapterProvider;
+import io.stowage.api.NetworkSettings;
 import io.stowage.spi.ConnectionSettings;
 import io.stowage.spi.StorageAdapter;
 import java.time.Duration;
@@ -15,7 +16,11 @@ final class Adapters {
   }
 
   static ConnectionSettings settings(String uri) {
-    return new ConnectionSettings(
-        uri, "contract:", Duration.ofSeconds(5), Duration.ofSeconds(20), 8, "contract");
+    return ConnectionSettings.of(uri)
+        .withKeyPrefix("contract:")
+        .withNetwork(
+            NetworkSettings.defaults()
+                .withConnectTimeout(Duration.ofSeconds(5))
+                .withCommandTimeout(Duration.ofSeconds(20)));
   }
 }

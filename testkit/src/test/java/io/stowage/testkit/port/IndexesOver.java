@@ -5,6 +5,7 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
+import io.stowage.spi.TermPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +37,15 @@ class IndexesOver implements IndexPort {
   @Override
   public List<Long> sizes(List<IndexRange> ranges) {
     return right.sizes(ranges);
+  }
+
+  @Override
+  public List<@Nullable Double> scores(List<IndexEntry> entries) {
+    return right.scores(entries);
+  }
+
+  @Override
+  public TermPage terms(String from, int hint) {
+    return right.terms(from, hint);
   }
 }

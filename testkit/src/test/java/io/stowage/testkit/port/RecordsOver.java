@@ -69,6 +69,11 @@ class RecordsOver implements PersistencePort {
   }
 
   @Override
+  public boolean redefine(String expected, String definition) {
+    return right.redefine(expected, definition);
+  }
+
+  @Override
   public long serverMicros() {
     return right.serverMicros();
   }

@@ -1,15 +1,18 @@
 package io.stowage.testkit.port;
 
+import io.stowage.spi.AtomicPort;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.LeasePort;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Adapters that are wrong on purpose, each with the clauses that must catch it. */
@@ -50,6 +53,15 @@ enum WrongAdapter {
   TELLS_MILLISECONDS(records(WrongRecords::tellingMillis), "p314"),
   COMMITS_BEFORE_IT_ADDS(ports(WrongAdapter::committingFirst), "p465"),
   CHANGES_ITS_MIND_ABOUT_INTERSECTIONS(ports(WrongAdapter::changingItsMind), "p451"),
+  APPLIES_A_PART_OF_A_BATCH(batches(WrongBatches::applyingAPart), "p803", "p804"),
+  REMOVES_WHATEVER_VERSION_IN_A_BATCH(batches(WrongBatches::ignoringExpectedRemovals), "p804"),
+  MIXES_BATCHES(batches(WrongBatches::checkingThenActing), "p813", "p815"),
+  HOLDS_A_LEASE_FOR_EVER(leases(WrongLeases::lasting), "p823"),
+  LETS_ANYBODY_RELEASE(leases(WrongLeases::releasedByAnybody), "p822"),
+  LETS_TWO_HOLD_A_LEASE(leases(WrongLeases::sharing), "p821", "p826"),
+  FORGETS_A_TERM(indexes(WrongIndexes::forgettingATerm), "p845"),
+  ANSWERS_THE_SCORE_ASKED_WITH(indexes(WrongIndexes::echoingScores), "p843"),
+  REDEFINES_WHATEVER_IS_STORED(records(WrongRecords::redefiningBlindly), "p841", "p842"),
   CONFUSES_STORES(right -> new Confusing(right), "p324", "p702"),
   WORKS_AFTER_CLOSE(right -> new Unclosable(right), "p704", "p705");
 
@@ -78,29 +90,55 @@ enum WrongAdapter {
   private static UnaryOperator<StorageAdapter> records(UnaryOperator<PersistencePort> change) {
     return ports(
         right ->
-            new AdapterOver.Plain(
-                change.apply(right.records()), right.indexes(), right.intersections()));
+            new PortsOver(right) {
+              private final PersistencePort changed = change.apply(right.records());
+
+              @Override
+              public PersistencePort records() {
+                return changed;
+              }
+            });
   }
 
   private static UnaryOperator<StorageAdapter> indexes(UnaryOperator<IndexPort> change) {
     return ports(
         right ->
-            new AdapterOver.Plain(
-                right.records(), change.apply(right.indexes()), right.intersections()));
+            new PortsOver(right) {
+              private final IndexPort changed = change.apply(right.indexes());
+
+              @Override
+              public IndexPort indexes() {
+                return changed;
+              }
+            });
+  }
+
+  private static UnaryOperator<StorageAdapter> leases(UnaryOperator<LeasePort> change) {
+    return ports(
+        right ->
+            new PortsOver(right) {
+              private final LeasePort changed = change.apply(right.leases());
+
+              @Override
+              public LeasePort leases() {
+                return changed;
+              }
+            });
+  }
+
+  private static UnaryOperator<StorageAdapter> batches(Function<StorePorts, AtomicPort> change) {
+    return ports(
+        right ->
+            new PortsOver(right) {
+              @Override
+              public Optional<AtomicPort> atomic() {
+                return Optional.of(change.apply(right));
+              }
+            });
   }
 
   private static StorePorts committingFirst(StorePorts right) {
-    return new StorePorts() {
-      @Override
-      public PersistencePort records() {
-        return right.records();
-      }
-
-      @Override
-      public IndexPort indexes() {
-        return right.indexes();
-      }
-
+    return new PortsOver(right) {
       @Override
       public List<CommitResult> addThenCommit(List<IndexEntry> entries, List<Commit> commits) {
         List<CommitResult> results = right.records().commit(commits);
@@ -111,18 +149,8 @@ enum WrongAdapter {
   }
 
   private static StorePorts changingItsMind(StorePorts right) {
-    return new StorePorts() {
+    return new PortsOver(right) {
       private boolean asked;
-
-      @Override
-      public PersistencePort records() {
-        return right.records();
-      }
-
-      @Override
-      public IndexPort indexes() {
-        return right.indexes();
-      }
 
       @Override
       public Optional<IntersectionPort> intersections() {

@@ -8,6 +8,7 @@ import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexRead;
 import io.stowage.spi.IndexTerm;
+import io.stowage.spi.TermPage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,6 +38,29 @@ final class WrongIndexes {
       public void add(List<IndexEntry> entries) {
         Set<EntryRef> seen = new HashSet<>();
         right.add(entries.stream().filter(entry -> seen.add(entry.ref())).toList());
+      }
+    };
+  }
+
+  static IndexPort forgettingATerm(IndexPort right) {
+    return new IndexesOver(right) {
+      @Override
+      public TermPage terms(String from, int hint) {
+        TermPage page = right.terms(from, hint);
+        return new TermPage(page.terms().stream().skip(1).toList(), page.next());
+      }
+    };
+  }
+
+  static IndexPort echoingScores(IndexPort right) {
+    return new IndexesOver(right) {
+      @Override
+      public List<@Nullable Double> scores(List<IndexEntry> entries) {
+        List<@Nullable Double> scores = new ArrayList<>(right.scores(entries));
+        for (int i = 0; i < scores.size(); i++) {
+          scores.set(i, scores.get(i) == null ? null : entries.get(i).ref().score());
+        }
+        return scores;
       }
     };
   }
@@ -185,8 +209,8 @@ final class WrongIndexes {
   }
 
   private static IndexTerm cut(IndexTerm term) {
-    return term.kind() == IndexKind.EXACT && term.value().length() > 1_000
-        ? IndexTerm.exact(term.index(), term.value().substring(0, 1_000))
+    return term.kind() == IndexKind.EXACT && term.value().length() > 60
+        ? IndexTerm.stored(term.index(), term.value().substring(0, 1))
         : term;
   }
 }

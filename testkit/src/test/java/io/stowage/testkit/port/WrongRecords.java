@@ -302,6 +302,15 @@ final class WrongRecords {
     };
   }
 
+  static PersistencePort redefiningBlindly(PersistencePort right) {
+    return new RecordsOver(right) {
+      @Override
+      public boolean redefine(String expected, String definition) {
+        return right.definition().map(stored -> right.redefine(stored, definition)).orElse(false);
+      }
+    };
+  }
+
   static PersistencePort tellingMillis(PersistencePort right) {
     return new RecordsOver(right) {
       @Override

@@ -19,7 +19,7 @@ final class Environment implements Actor {
   @Override
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    if (world.expiriesLeft > 0 && world.hasRecord()) {
+    if (world.expiriesLeft > 0 && world.storedVersion() != null) {
       steps.add(new Step("record expires", this::expire));
     }
     if (!world.young.isEmpty()) {

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two writers, a deleter, a repairer, an expiry, lost answers and delayed commits, as in the model
- * of the protocol, but with the engine's own steps: after every step of a random schedule the
- * current record's index entries must all be present. A seed can be given with {@code
- * -Dstowage.seed}.
+ * A plain and a conditional writer, a deleter, a repairer, an expiry, lost answers and delayed
+ * commits, as in the model of the protocol, but with the engine's own steps: after every step of a
+ * random schedule the current record's index entries must all be present. A seed can be given with
+ * {@code -Dstowage.seed}.
  */
 class InterleavingTest {
 
@@ -61,8 +61,8 @@ class InterleavingTest {
   private static Optional<String> run(World world, Random random) {
     List<Actor> actors =
         List.of(
-            new Writer(world, 0),
-            new Writer(world, 1),
+            Writer.plain(world, 0),
+            Writer.conditional(world, 1),
             new Deleter(world),
             new Repairer(world),
             new Environment(world));

@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One item with one of two index terms, in the heap, under a clock that moves only when told to: a
@@ -94,8 +95,8 @@ final class World {
     return entries;
   }
 
-  boolean hasRecord() {
-    return ports.records().versions(List.of(ID)).get(0) != null;
+  @Nullable Version storedVersion() {
+    return ports.records().versions(List.of(ID)).get(0);
   }
 
   /** Whether the current record's index entries are all present. */

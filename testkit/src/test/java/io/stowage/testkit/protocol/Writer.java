@@ -1,5 +1,6 @@
 package io.stowage.testkit.protocol;
 
+import io.stowage.api.Document;
 import io.stowage.api.Outcome;
 import io.stowage.api.Version;
 import io.stowage.core.protocol.StagedWrite;
@@ -11,13 +12,18 @@ import io.stowage.spi.StoredRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the item through the engine's {@link StagedWrite}; one answer may be lost. */
+/**
+ * Writes the item through the engine's {@link StagedWrite}; one answer may be lost. A conditional
+ * writer replaces exactly the version that it sees at first, if there is one.
+ */
 final class Writer implements Actor {
 
   private enum Next {
+    SEE,
     PICK,
     ADD,
     COMMIT,
+    FIND_OUT,
     CLEAN,
     RETIRE,
     DONE
@@ -27,29 +33,44 @@ final class Writer implements Actor {
 
   private final World world;
   private final String name;
-  private final StagedWrite write;
-  private Next next = Next.PICK;
+  private final int term;
+  private StagedWrite write;
+  private Next next;
   private @Nullable Version version;
   private List<IndexEntry> refused = List.of();
   private boolean hasLost;
 
-  Writer(World world, int term) {
+  private Writer(World world, String name, int term, Next first) {
     this.world = world;
-    this.name = "writer" + term;
-    var item = World.item(term);
-    this.write =
-        new StagedWrite(
-            World.ID,
-            world.mapper().encode(World.ID, item),
-            world.mapper().terms(World.ID, item),
-            Expiry.never(),
-            Precondition.none(),
-            world.commitGrace());
+    this.name = name;
+    this.term = term;
+    this.next = first;
+    this.write = staged(Precondition.none());
+  }
+
+  static Writer plain(World world, int term) {
+    return new Writer(world, "plain writer", term, Next.PICK);
+  }
+
+  static Writer conditional(World world, int term) {
+    return new Writer(world, "conditional writer", term, Next.SEE);
+  }
+
+  private StagedWrite staged(Precondition precondition) {
+    Document item = World.item(term);
+    return new StagedWrite(
+        World.ID,
+        world.mapper().encode(World.ID, item),
+        world.mapper().terms(World.ID, item),
+        Expiry.never(),
+        precondition,
+        world.commitGrace());
   }
 
   @Override
   public List<Step> steps() {
     return switch (next) {
+      case SEE -> List.of(step("sees what is stored", this::see));
       case PICK -> List.of(step("picks a version", this::pick));
       case ADD -> List.of(step("adds its entry", this::add));
       case COMMIT ->
@@ -59,6 +80,10 @@ final class Writer implements Actor {
                   step("commits, answer lost", this::commitLost),
                   step("commit delayed", this::commitDelayed))
               : List.of(step("commits", this::commit));
+      case FIND_OUT ->
+          List.of(
+              step("looks whether it is stored", this::look),
+              step("cannot find out whether it is stored", this::goOn));
       case CLEAN -> List.of(step("removes its refused entry", this::clean));
       case RETIRE -> List.of(step("retires the replaced record", this::retire));
       case DONE -> List.of();
@@ -67,6 +92,14 @@ final class Writer implements Actor {
 
   private Step step(String what, Runnable action) {
     return new Step(name + " " + what, action);
+  }
+
+  private void see() {
+    Version stored = world.storedVersion();
+    if (stored != null) {
+      write = staged(Precondition.version(stored));
+    }
+    next = Next.PICK;
   }
 
   private void pick() {
@@ -109,7 +142,16 @@ final class Writer implements Actor {
       world.ports.indexes().remove(write.entries());
     }
     write.failed(Outcome.UNKNOWN);
-    next = write.mayTryAgain() ? Next.PICK : Next.DONE;
+    next = Next.FIND_OUT;
+  }
+
+  private void look() {
+    write.found(world.storedVersion());
+    goOn();
+  }
+
+  private void goOn() {
+    next = write.result() == null && write.mayTryAgain() ? Next.PICK : Next.DONE;
   }
 
   private void clean() {

@@ -61,8 +61,8 @@ class DocsTest {
           .as("the receipt is there")
           .isEqualTo(false);
 
-      assertThat(accounts.load("a").orElseThrow().get("balance")).isEqualTo(6);
-      assertThat(accounts.load("b").orElseThrow().get("balance")).isEqualTo(5);
+      assertThat(accounts.load("a").orElseThrow().get("balance")).isEqualTo(6L);
+      assertThat(accounts.load("b").orElseThrow().get("balance")).isEqualTo(5L);
     }
   }
 
@@ -156,7 +156,7 @@ class DocsTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws java.io.IOException {
       loader.close();
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.embedded.redis.EmbeddedRedisCluster;
+import io.stowage.embedded.redis.TlsMaterial;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -64,16 +66,38 @@ class ReadmeTest {
     assertThat(run("Carts")).isEqualTo("STORED, VERSION_CONFLICT\n1 cart, for true\n");
   }
 
-  /** Runs a program with one Redis adapter on its class path, as its reader would. */
+  @Test
+  void onCluster() throws Exception {
+    try (TlsMaterial material = TlsMaterial.generate();
+        EmbeddedRedisCluster cluster =
+            EmbeddedRedisCluster.builder()
+                .tls(material)
+                .user("shop", "s3cret", "~*", "+@all")
+                .start()) {
+      Snippet here =
+          snippet("OnCluster")
+              .replacing(
+                  "rediss-cluster://shop:s3cret@localhost:7000,localhost:7001", cluster.uri("shop"))
+              .replacing("ca.pem", material.authority().toString());
+
+      assertThat(run(here)).isEqualTo("true\n");
+    }
+  }
+
   private String run(String name) throws Exception {
-    Compilation.compile(target, snippet(name).at(redis.uri()));
+    return run(snippet(name).replacing("redis://localhost:6379", redis.uri()));
+  }
+
+  /** Runs a program with one Redis adapter on its class path, as its reader would. */
+  private String run(Snippet program) throws Exception {
+    Compilation.compile(target, program);
     Path output = target.resolve("output");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 target + File.pathSeparator + classPathWithOneRedisAdapter(),
-                name)
+                program.name())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -35,8 +35,15 @@ record Snippet(String name, String source) {
     return declaration.group(1);
   }
 
-  /** This snippet with another URI than the one for people. */
-  Snippet at(String uri) {
-    return new Snippet(name, source.replace("redis://localhost:6379", uri));
+  /**
+   * This snippet with something for people replaced by what is here.
+   *
+   * @throws IllegalStateException if it does not show that
+   */
+  Snippet replacing(String shown, String here) {
+    if (!source.contains(shown)) {
+      throw new IllegalStateException(name + " does not show " + shown);
+    }
+    return new Snippet(name, source.replace(shown, here));
   }
 }

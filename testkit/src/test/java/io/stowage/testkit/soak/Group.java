@@ -25,6 +25,7 @@ final class Group {
   private final Storage<Document> storage;
   private final Random random;
   private final Map<String, Knowledge> items = new LinkedHashMap<>();
+  private long stored;
 
   Group(String name, int size, Mortality mortality, Storage<Document> storage, Random random) {
     this.name = name;
@@ -71,11 +72,11 @@ final class Group {
     note(item, document, result, begin, Knowledge.now());
   }
 
-  private static void note(
-      Knowledge item, Document document, WriteResult result, long begin, long end) {
+  private void note(Knowledge item, Document document, WriteResult result, long begin, long end) {
     assertThat(result.status()).as("%s", item).isIn(Status.STORED, Status.ALREADY_EXPIRED);
     if (result.isStored()) {
       item.wasStored(document, begin, end);
+      stored++;
     }
   }
 
@@ -183,6 +184,11 @@ final class Group {
         .isBetween(
             items.values().stream().filter(item -> item.isThereUntil(end)).count(),
             items.values().stream().filter(item -> item.mayBeThereSince(begin)).count());
+  }
+
+  /** How many writes stored an item. */
+  long stored() {
+    return stored;
   }
 
   /** When none of its items can be there any more. */

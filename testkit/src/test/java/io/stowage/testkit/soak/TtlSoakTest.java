@@ -92,8 +92,12 @@ class TtlSoakTest {
             .isGreaterThanOrEqualTo(reader.count(Query.all()));
       }
       System.out.printf(
-          "TtlSoakTest %s -Dstowage.seed=%d: %d operations in %s%n",
-          uri.replaceAll(":.*", ""), SEED, operations, LENGTH);
+          "TtlSoakTest %s -Dstowage.seed=%d: %d operations in %s, %d times an item was stored%n",
+          uri.replaceAll(":.*", ""),
+          SEED,
+          operations,
+          LENGTH,
+          all.stream().mapToLong(Group::stored).sum());
       assertDead(all, reader);
       assertNothingIsLeft(lettuce, masters);
     }

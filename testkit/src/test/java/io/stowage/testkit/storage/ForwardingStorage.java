@@ -1,8 +1,11 @@
 package io.stowage.testkit.storage;
 
 import io.stowage.api.AsyncStorage;
+import io.stowage.api.AtomicBatch;
+import io.stowage.api.BatchResult;
 import io.stowage.api.Cursor;
 import io.stowage.api.Document;
+import io.stowage.api.Durability;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
@@ -135,6 +138,16 @@ class ForwardingStorage implements Storage<Document> {
   @Override
   public long deleteOlderThan(Duration age) {
     return right.deleteOlderThan(age);
+  }
+
+  @Override
+  public BatchResult atomically(AtomicBatch<Document> batch) {
+    return right.atomically(batch);
+  }
+
+  @Override
+  public Storage<Document> withDurability(Durability durability) {
+    return right.withDurability(durability);
   }
 
   @Override

@@ -1,12 +1,18 @@
 package io.stowage.testkit.storage;
 
+import io.stowage.api.AtomicBatch;
+import io.stowage.api.AtomicBatch.Change;
+import io.stowage.api.BatchResult;
 import io.stowage.api.Cursor;
 import io.stowage.api.Document;
+import io.stowage.api.Durability;
 import io.stowage.api.Filter;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +139,77 @@ final class WrongStorages {
     @Override
     public List<WriteResult> saveAll(Collection<? extends Document> items) {
       return items.stream().map(super::insert).toList();
+    }
+  }
+
+  /** Writes the items of a batch one by one, and stops at the first that is refused. */
+  static final class AppliesAPart extends ForwardingStorage {
+    AppliesAPart(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public BatchResult atomically(AtomicBatch<Document> batch) {
+      List<WriteResult> results = new ArrayList<>();
+      boolean isApplied = true;
+      for (Change<Document> change : batch.changes()) {
+        BatchResult one = super.atomically(of(change));
+        results.addAll(one.results());
+        isApplied &= one.isApplied();
+      }
+      return new BatchResult(isApplied, results);
+    }
+  }
+
+  /** Writes the items of a batch whatever is stored. */
+  static final class IgnoresExpectedVersions extends ForwardingStorage {
+    IgnoresExpectedVersions(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public BatchResult atomically(AtomicBatch<Document> batch) {
+      AtomicBatch<Document> careless = AtomicBatch.empty();
+      for (Change<Document> change : batch.changes()) {
+        careless =
+            change instanceof AtomicBatch.Replace<Document> replace
+                ? careless.save(replace.item())
+                : change instanceof AtomicBatch.Delete<Document> delete
+                    ? careless.delete(delete.id())
+                    : with(careless, change);
+      }
+      return super.atomically(careless);
+    }
+  }
+
+  private static AtomicBatch<Document> of(Change<Document> change) {
+    return with(AtomicBatch.empty(), change);
+  }
+
+  private static AtomicBatch<Document> with(AtomicBatch<Document> batch, Change<Document> change) {
+    if (change instanceof AtomicBatch.Save<Document> save) {
+      return batch.save(save.item());
+    }
+    if (change instanceof AtomicBatch.Insert<Document> insert) {
+      return batch.insert(insert.item());
+    }
+    if (change instanceof AtomicBatch.Replace<Document> replace) {
+      return batch.replace(replace.item(), replace.expected());
+    }
+    AtomicBatch.Delete<Document> delete = (AtomicBatch.Delete<Document>) change;
+    Version expected = delete.expected();
+    return expected == null ? batch.delete(delete.id()) : batch.delete(delete.id(), expected);
+  }
+
+  /** Answers writes before any replica has confirmed them. */
+  static final class IgnoresDurability extends ForwardingStorage {
+    IgnoresDurability(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public Storage<Document> withDurability(Durability durability) {
+      return this;
     }
   }
 }

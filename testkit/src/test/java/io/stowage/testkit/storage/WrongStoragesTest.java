@@ -5,6 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.stowage.api.Document;
 import io.stowage.api.ItemType;
+import io.stowage.api.Maintenance;
+import io.stowage.api.ServerReport;
 import io.stowage.api.Storage;
 import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreDefinition;
@@ -34,7 +36,19 @@ class WrongStoragesTest {
         arguments("s025", UpdateNotAtomicRun.class),
         arguments("s107", PagesByOffsetRun.class),
         arguments("s093", ForgetsOrderRun.class),
-        arguments("s012", SaveAllInsertsRun.class));
+        arguments("s012", SaveAllInsertsRun.class),
+        arguments("s192", AppliesAPartRun.class),
+        arguments("s196", AppliesAPartRun.class),
+        arguments("s193", IgnoresExpectedVersionsRun.class),
+        arguments("s194", IgnoresExpectedVersionsRun.class),
+        arguments("s207", IgnoresExpectedVersionsRun.class),
+        arguments("s213", IgnoresDurabilityRun.class),
+        arguments("s221", SweepsNothingRun.class),
+        arguments("s225", SweepsBesideOthersRun.class),
+        arguments("s232", FindsNothingRun.class),
+        arguments("s234", MendsNothingRun.class),
+        arguments("s241", ReindexesNothingRun.class),
+        arguments("s242", ForgetsWhereItStoppedRun.class));
   }
 
   @ParameterizedTest
@@ -73,18 +87,24 @@ class WrongStoragesTest {
     return results.testEvents().finished().list().get(0);
   }
 
-  /** Memory, with every store of documents in a wrapping. */
+  /** Memory, with every store of documents, or the upkeep of every store, in a wrapping. */
   private abstract static class WrappedRun extends StorageContract {
 
     private final UnaryOperator<Storage<Document>> wrapping;
+    private final UnaryOperator<Maintenance> upkeep;
 
     WrappedRun(UnaryOperator<Storage<Document>> wrapping) {
+      this(wrapping, UnaryOperator.identity());
+    }
+
+    WrappedRun(UnaryOperator<Storage<Document>> wrapping, UnaryOperator<Maintenance> upkeep) {
       this.wrapping = wrapping;
+      this.upkeep = upkeep;
     }
 
     @Override
     protected StoragePlatform openPlatform() {
-      return new WrappingPlatform(StoragePlatform.open("memory:"), wrapping);
+      return new WrappingPlatform(StoragePlatform.open("memory:"), wrapping, upkeep);
     }
   }
 
@@ -136,8 +156,65 @@ class WrongStoragesTest {
     }
   }
 
-  /** A platform whose stores of documents are wrapped. */
-  private record WrappingPlatform(StoragePlatform right, UnaryOperator<Storage<Document>> wrapping)
+  static final class AppliesAPartRun extends WrappedRun {
+    AppliesAPartRun() {
+      super(WrongStorages.AppliesAPart::new);
+    }
+  }
+
+  static final class IgnoresExpectedVersionsRun extends WrappedRun {
+    IgnoresExpectedVersionsRun() {
+      super(WrongStorages.IgnoresExpectedVersions::new);
+    }
+  }
+
+  static final class IgnoresDurabilityRun extends WrappedRun {
+    IgnoresDurabilityRun() {
+      super(WrongStorages.IgnoresDurability::new);
+    }
+  }
+
+  static final class SweepsNothingRun extends WrappedRun {
+    SweepsNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::sweepingNothing);
+    }
+  }
+
+  static final class SweepsBesideOthersRun extends WrappedRun {
+    SweepsBesideOthersRun() {
+      super(ForwardingStorage::new, WrongMaintenance::sweepingBesideOthers);
+    }
+  }
+
+  static final class FindsNothingRun extends WrappedRun {
+    FindsNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::findingNothing);
+    }
+  }
+
+  static final class MendsNothingRun extends WrappedRun {
+    MendsNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::mendingNothing);
+    }
+  }
+
+  static final class ReindexesNothingRun extends WrappedRun {
+    ReindexesNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::reindexingNothing);
+    }
+  }
+
+  static final class ForgetsWhereItStoppedRun extends WrappedRun {
+    ForgetsWhereItStoppedRun() {
+      super(ForwardingStorage::new, WrongMaintenance::forgettingWhereItStopped);
+    }
+  }
+
+  /** A platform whose stores of documents, and whose upkeep, are wrapped. */
+  private record WrappingPlatform(
+      StoragePlatform right,
+      UnaryOperator<Storage<Document>> wrapping,
+      UnaryOperator<Maintenance> upkeep)
       implements StoragePlatform {
 
     @Override
@@ -167,6 +244,16 @@ class WrongStoragesTest {
     @Override
     public Optional<StoreDefinition> definition(String store) {
       return right.definition(store);
+    }
+
+    @Override
+    public <T> Maintenance maintenance(ItemType<T> type, StoreOptions options) {
+      return upkeep.apply(right.maintenance(type, options));
+    }
+
+    @Override
+    public Optional<ServerReport> servers() {
+      return right.servers();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.stowage.testkit.topology;
 
+import io.stowage.adapter.redis.common.RedisUri;
 import io.stowage.api.TlsSettings;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
@@ -27,7 +28,7 @@ enum Topology {
             EmbeddedRedis.builder()
                 .binary(binary)
                 .mutualTls(material)
-                .user(USER, PASSWORD, LeastRights.standalone())
+                .user(USER, PASSWORD, LeastRights.on(RedisUri.Topology.STANDALONE))
                 .defaultUserOff()
                 .start();
         TlsSettings tls =
@@ -48,7 +49,7 @@ enum Topology {
       EmbeddedSentinel group =
           EmbeddedSentinel.builder()
               .binary(binary)
-              .user(USER, PASSWORD, LeastRights.sentinel())
+              .user(USER, PASSWORD, LeastRights.on(RedisUri.Topology.SENTINEL))
               .start();
       return new Deployment(group.uri(USER), TlsSettings.defaults(), group::close);
     }
@@ -60,7 +61,7 @@ enum Topology {
       EmbeddedRedisCluster cluster =
           EmbeddedRedisCluster.builder()
               .binary(binary)
-              .user(USER, PASSWORD, LeastRights.cluster())
+              .user(USER, PASSWORD, LeastRights.on(RedisUri.Topology.CLUSTER))
               .start();
       return new Deployment(cluster.uri(USER), TlsSettings.defaults(), cluster::close);
     }

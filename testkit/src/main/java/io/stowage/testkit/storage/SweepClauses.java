@@ -1,0 +1,188 @@
+package io.stowage.testkit.storage;
+
+import static io.stowage.api.Query.where;
+import static io.stowage.testkit.storage.Docs.doc;
+import static io.stowage.testkit.storage.Docs.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stowage.api.DoctorReport;
+import io.stowage.api.DoctorReport.Kind;
+import io.stowage.api.Document;
+import io.stowage.api.ItemType;
+import io.stowage.api.Maintenance;
+import io.stowage.api.Storage;
+import io.stowage.api.StoreOptions;
+import io.stowage.api.SweepOptions;
+import io.stowage.api.SweepReport;
+import io.stowage.api.WriteResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The sweeper, which removes the index entries that expired items leave. */
+interface SweepClauses extends Clauses {
+
+  /** A grace period that ends while a test waits for it. */
+  Duration GRACE = Duration.ofMillis(250);
+
+  /** A short grace period, small batches, and nobody who sweeps but the test. */
+  StoreOptions BRIEF =
+      StoreOptions.builder().gracePeriod(GRACE).batchSize(10).sweepEvery(Duration.ZERO).build();
+
+  private ItemType<Document> type() {
+    return ItemType.documents(stores().freshName()).index("session", "tags").build();
+  }
+
+  /** Saves items of two entries each, and waits until they have ended. */
+  private static void saveAndLoseToExpiry(Storage<Document> storage, String prefix, int count) {
+    Instant end = Instant.now().plusMillis(250);
+    List<Document> items =
+        Docs.numberedIds(count).stream()
+            .map(
+                id ->
+                    doc(
+                        "id",
+                        prefix + id,
+                        "session",
+                        "s",
+                        "tags",
+                        prefix + id,
+                        "expires_at",
+                        end.toString()))
+            .toList();
+    List<String> ids =
+        storage.saveAll(items).stream().filter(WriteResult::isStored).map(WriteResult::id).toList();
+    assertThat(ids).as("items stored before they expired").hasSize(count);
+    await()
+        .atMost(TtlClauses.DEADLINE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> storage.loadAll(ids).isEmpty());
+  }
+
+  /** Waits until the grace period of so many dead entries has passed. */
+  private static void awaitDead(Maintenance maintenance, long entries) {
+    await()
+        .atMost(TtlClauses.DEADLINE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> maintenance.check(progress -> {}).count(Kind.DEAD_ENTRY) == entries);
+  }
+
+  @Test
+  default void s221_sweepRemovesWhatExpiryLeft() {
+    ItemType<Document> type = type();
+    Storage<Document> storage = stores().platform().store(type, BRIEF);
+    Maintenance maintenance = stores().platform().maintenance(type, BRIEF);
+    List<String> live = Docs.numberedIds(15);
+    live.forEach(id -> storage.save(doc("id", id, "session", "s", "tags", List.of("x", id))));
+    saveAndLoseToExpiry(storage, "expires-", 20);
+    assertThat(maintenance.check(progress -> {}).entries()).isEqualTo(85);
+
+    awaitDead(maintenance, 40);
+
+    SweepReport swept = maintenance.sweep(SweepOptions.defaults());
+
+    assertThat(swept.isHeld()).isFalse();
+    assertThat(swept.isComplete()).isTrue();
+    assertThat(swept.entries()).isEqualTo(85);
+    assertThat(swept.removed()).isEqualTo(40);
+    DoctorReport report = maintenance.check(progress -> {});
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.records()).isEqualTo(15);
+    assertThat(report.entries()).isEqualTo(45);
+    assertThat(ids(storage, where("session").is("s").oldestFirst())).isEqualTo(live);
+    assertThat(storage.count(where("tags").is("x"))).isEqualTo(15);
+    assertThat(storage.estimateCount(where("session").is("s"))).isEqualTo(15);
+  }
+
+  @Test
+  default void s222_sweepRemovesNothingYoung() {
+    ItemType<Document> type = type();
+    StoreOptions patient =
+        StoreOptions.builder().gracePeriod(Duration.ofHours(1)).sweepEvery(Duration.ZERO).build();
+    Storage<Document> storage = stores().platform().store(type, patient);
+    Maintenance maintenance = stores().platform().maintenance(type, patient);
+    saveAndLoseToExpiry(storage, "expires-", 3);
+
+    SweepReport report = maintenance.sweep(SweepOptions.defaults());
+
+    assertThat(report.isHeld()).isFalse();
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.entries()).isEqualTo(6);
+    assertThat(report.removed()).isZero();
+    assertThat(maintenance.check(progress -> {}).entries()).isEqualTo(6);
+  }
+
+  @Test
+  default void s223_sweepRemovesNothingLive() {
+    ItemType<Document> type = type();
+    Storage<Document> storage = stores().platform().store(type, BRIEF);
+    Maintenance maintenance = stores().platform().maintenance(type, BRIEF);
+    long end = System.nanoTime() + GRACE.multipliedBy(2).toNanos();
+
+    Threads.run(
+        5,
+        thread -> {
+          for (int i = 0; i < 10 || System.nanoTime() < end; i++) {
+            if (thread == 0) {
+              SweepReport report = maintenance.sweep(SweepOptions.defaults());
+              assertThat(report.isComplete()).isTrue();
+            } else {
+              String id = "own-" + thread + "-" + i % 5;
+              storage.save(doc("id", id, "session", "s" + i % 3, "tags", List.of("x", id)));
+            }
+          }
+        });
+
+    assertThat(maintenance.check(progress -> {}).isHealthy()).isTrue();
+    assertThat(storage.count(where("tags").is("x"))).isEqualTo(20);
+    for (int thread = 1; thread < 5; thread++) {
+      String id = "own-" + thread + "-0";
+      assertThat(ids(storage, where("tags").is(id))).containsExactly(id);
+    }
+  }
+
+  @Test
+  default void s224_aRunIsBoundedAndTheNextGoesOn() {
+    ItemType<Document> type = type();
+    Storage<Document> storage = stores().platform().store(type, BRIEF);
+    Maintenance maintenance = stores().platform().maintenance(type, BRIEF);
+    Docs.numberedIds(25).forEach(id -> storage.save(doc("id", id, "session", "s", "tags", id)));
+    SweepOptions little = SweepOptions.defaults().withMaxEntries(20);
+
+    long entries = 0;
+    int runs = 0;
+    boolean isComplete = false;
+    while (!isComplete) {
+      SweepReport report = maintenance.sweep(little);
+      assertThat(report.isHeld()).isFalse();
+      assertThat(report.entries()).isLessThanOrEqualTo(20);
+      assertThat(report.removed()).isZero();
+      entries += report.entries();
+      isComplete = report.isComplete();
+      runs++;
+      assertThat(runs).as("runs").isLessThanOrEqualTo(10);
+    }
+
+    assertThat(entries).isGreaterThanOrEqualTo(50);
+    assertThat(runs).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  default void s225_oneAtATimeSweepsAStore() {
+    ItemType<Document> type = type();
+    Storage<Document> storage = stores().platform().store(type, BRIEF);
+    Docs.numberedIds(6).forEach(id -> storage.save(doc("id", id, "session", "s", "tags", id)));
+    SweepOptions slow = SweepOptions.defaults().withEntriesPerSecond(20);
+
+    List<Boolean> held =
+        Threads.call(
+            3, thread -> stores().platform().maintenance(type, BRIEF).sweep(slow).isHeld());
+
+    assertThat(held).containsExactlyInAnyOrder(false, true, true);
+    assertThat(stores().platform().maintenance(type, BRIEF).sweep(SweepOptions.defaults()).isHeld())
+        .as("held once the sweep has ended")
+        .isFalse();
+  }
+}
