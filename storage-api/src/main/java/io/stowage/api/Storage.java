@@ -161,8 +161,8 @@ public interface Storage<T> {
   /**
    * Applies several writes and deletes all or not at all. An item is in a batch at most once. In
    * memory and on one Redis node any items can be in a batch; on a Cluster their ids must share a
-   * <code>{tag}</code>, since only then one node has them all. One round trip on one node, two on a
-   * Cluster.
+   * <code>{tag}</code>, since only then one node has them all. Two round trips, or one if no index
+   * entry is to be added.
    *
    * @throws IllegalArgumentException if the batch is empty, has an id twice, or has items that
    *     cannot be written together; nothing was written then

@@ -160,7 +160,7 @@ interface AtomicRaceClauses extends Clauses {
     assertThat(storage.loadAll(ids).values())
         .hasSize(5)
         .allSatisfy(item -> assertThat(item.get("writer")).isEqualTo(one.get("writer")));
-    assertThat(ids(storage, where("writer").is(one.get("writer"))))
+    assertThat(ids(storage, where("writer").is(String.valueOf(one.get("writer")))))
         .containsExactlyInAnyOrderElementsOf(ids);
     assertThat(storage.count(where("writer").exists())).isEqualTo(5);
   }

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,7 +175,7 @@ final class CuttingProxy implements AutoCloseable {
       if (isCut) {
         return false;
       }
-      out.write(command.bytes());
+      command.writeTo(out);
       if (isCounted) {
         left--;
         if (left == 0 && cutsAtLast) {
@@ -203,8 +202,7 @@ final class CuttingProxy implements AutoCloseable {
     try (server) {
       InputStream in = new BufferedInputStream(server.getInputStream());
       while (true) {
-        byte[] reply = renumbered(Frame.read(in).bytes());
-        answer(client, reply);
+        answer(client, renumbered(Frame.read(in)));
       }
     } finally {
       close(client);
@@ -213,25 +211,25 @@ final class CuttingProxy implements AutoCloseable {
   }
 
   /** A client that is gone must not keep the server from being read to its end. */
-  private void answer(Socket client, byte[] reply) {
+  private void answer(Socket client, Frame reply) {
     if (isCut) {
       return;
     }
     try {
-      client.getOutputStream().write(reply);
+      reply.writeTo(client.getOutputStream());
     } catch (IOException gone) {
       close(client);
     }
   }
 
-  private byte[] renumbered(byte[] reply) {
-    String text = new String(reply, StandardCharsets.ISO_8859_1);
+  private Frame renumbered(Frame reply) {
+    String text = reply.text();
     for (Map.Entry<Integer, ServerSocket> entry : listeners.entrySet()) {
       String own = Integer.toString(entry.getValue().getLocalPort());
       text = text.replace("127.0.0.1:" + entry.getKey(), "127.0.0.1:" + own);
       text = text.replace(":" + entry.getKey() + "\r\n", ":" + own + "\r\n");
     }
-    return text.getBytes(StandardCharsets.ISO_8859_1);
+    return Frame.ofText(text);
   }
 
   @Override

@@ -4,16 +4,33 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/**
- * One whole command or reply as it was on the wire, of protocol 2 or 3.
- *
- * @param bytes all of it
- * @param name of a command: its first word, in capitals; otherwise what the frame begins with
- */
-record Frame(byte[] bytes, String name) {
+/** One whole command or reply as it was on the wire, of protocol 2 or 3. */
+final class Frame {
+
+  private final byte[] bytes;
+
+  private Frame(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Writes it as it was read. */
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes);
+  }
+
+  /** All of it as text, a byte a character. */
+  String text() {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** The frame of such a text. */
+  static Frame ofText(String text) {
+    return new Frame(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
 
   /**
    * Reads a frame.
@@ -23,7 +40,7 @@ record Frame(byte[] bytes, String name) {
   static Frame read(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     copyValue(in, bytes);
-    return new Frame(bytes.toByteArray(), name(bytes.toByteArray()));
+    return new Frame(bytes.toByteArray());
   }
 
   private static void copyValue(InputStream in, ByteArrayOutputStream out) throws IOException {
@@ -73,10 +90,10 @@ record Frame(byte[] bytes, String name) {
     out.write(bytes);
   }
 
-  /** The word after {@code *2 $3}, if there is one. */
-  private static String name(byte[] bytes) {
-    String text = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1);
-    String[] lines = text.split("\r\n", 4);
+  /** Of a command: its first word, in capitals; otherwise what the frame begins with. */
+  String name() {
+    // A command begins with *2 and $3, say, each on a line of its own.
+    String[] lines = text().split("\r\n", 4);
     return lines.length > 2 ? lines[2].toUpperCase(Locale.ROOT) : lines[0];
   }
 }

@@ -22,7 +22,7 @@ final class Mutation {
 
   private Operation changed(Operation operation, List<Operation> all) {
     if (random.nextInt(3) == 0) {
-      long shift = random.nextInt(121) - 60;
+      long shift = random.nextLong(-60, 61);
       return new Operation(
           operation.thread(),
           operation.call(),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RandomHistoriesTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());
-  private static final int SMALL_HISTORIES = 20_000;
+  private static final int SMALL_HISTORIES = 10_000;
 
   private final Random random = new Random(SEED);
 
@@ -69,7 +69,7 @@ class RandomHistoriesTest {
     Mutation mutation = new Mutation(random);
     int wrong = 0;
     int shortWindows = 0;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 30; i++) {
       List<Operation> spoiled = mutation.of(new Simulation(random, 8, 0.005, 0.3).operations(500));
       Verdict verdict = LinearizabilityChecker.check(spoiled);
       if (!verdict.isLinearizable()) {
@@ -77,7 +77,7 @@ class RandomHistoriesTest {
         shortWindows += verdict.window().size() < 80 ? 1 : 0;
       }
     }
-    assertThat(wrong).isGreaterThan(10);
+    assertThat(wrong).isGreaterThan(5);
     assertThat(shortWindows).isGreaterThan(wrong / 2);
   }
 }

@@ -12,6 +12,7 @@ enum Mortality {
   /** They live on while they are read. */
   UNREAD(Ttl.sliding(Duration.ofMillis(500)));
 
+  @SuppressWarnings("ImmutableEnumChecker") // it is immutable, which its module does not declare
   private final Ttl ttl;
 
   Mortality(Ttl ttl) {

@@ -41,7 +41,6 @@ class WrongStoragesTest {
         arguments("s196", AppliesAPartRun.class),
         arguments("s193", IgnoresExpectedVersionsRun.class),
         arguments("s194", IgnoresExpectedVersionsRun.class),
-        arguments("s207", IgnoresExpectedVersionsRun.class),
         arguments("s213", IgnoresDurabilityRun.class),
         arguments("s221", SweepsNothingRun.class),
         arguments("s225", SweepsBesideOthersRun.class),

@@ -5,6 +5,7 @@ import io.stowage.testkit.port.AllowedSkip;
 import java.util.function.Supplier;
 
 /** The servers on which the contracts run. */
+@SuppressWarnings("ImmutableEnumChecker") // suppliers without a state
 enum Server {
   /** The oldest that is supported; bundled. */
   REDIS_6_2(RedisBinary::bundled),

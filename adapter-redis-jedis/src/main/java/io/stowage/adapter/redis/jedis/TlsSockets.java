@@ -6,7 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,15 +32,23 @@ final class TlsSockets {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    bringOutVerdict(socket);
+    try {
+      socket.startHandshake();
+      bringOutVerdict(socket);
+    } catch (SocketException e) {
+      throw new SSLException(
+          "the server ended the handshake of TLS ("
+              + e.getMessage()
+              + "); it may not accept this client's certificate",
+          e);
+    }
     return socket;
   }
 
   /**
    * In TLS 1.3 the server judges this side's certificate when the handshake is over for this side.
-   * One exchange brings its verdict out, even if the server has closed the connection already;
-   * without it, a broken pipe might be all there is to see.
+   * One exchange brings its verdict out, mostly: if the server has closed the connection before
+   * this side is done, a broken pipe is all that the JDK lets see.
    */
   private static void bringOutVerdict(SSLSocket socket) throws IOException {
     IOException unsent = null;

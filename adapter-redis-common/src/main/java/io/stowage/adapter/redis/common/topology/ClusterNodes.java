@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,7 @@ final class ClusterNodes {
     if (known == null && place == null) {
       throw AdapterException.unavailable("where node " + node.id() + " is, is not known", null);
     }
-    return known == null ? java.util.Objects.requireNonNull(place) : known;
+    return known == null ? Objects.requireNonNull(place) : known;
   }
 
   /** Where a master is; null if the topology has none of this id any more. */

@@ -22,14 +22,26 @@ public final class ConnectFailures {
    * the other, which no other try mends.
    */
   public static AdapterException of(ServerAddress address, Throwable failure) {
-    List<Throwable> all = withCauses(failure);
-    Throwable root = all.get(all.size() - 1);
-    if (all.stream().anyMatch(ConnectFailures::isVerdict)) {
-      return AdapterException.refused(
-          "TLS with Redis at " + address + " failed: " + text(root), failure);
+    String reason = reason(failure);
+    for (Throwable cause : withCauses(failure)) {
+      if (isVerdict(cause)) {
+        return AdapterException.refused(
+            "TLS with Redis at " + address + " failed: " + text(deepest(cause)), failure);
+      }
+      if (cause instanceof SSLException) {
+        reason = text(cause);
+      }
     }
     return AdapterException.unavailable(
-        "cannot connect to Redis at " + address + ": " + text(root), failure);
+        "cannot connect to Redis at " + address + ": " + reason, failure);
+  }
+
+  private static Throwable deepest(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
   }
 
   /** Whether a certificate was judged, by this side or by the server. */

@@ -60,6 +60,14 @@ class ClusterRoutingTest {
     return redis.client.sent().stream().map(SocketConnector.Sent::to).toList();
   }
 
+  /** Where increments were sent; looks at the topology go out beside them. */
+  private List<ServerAddress> incremented() {
+    return redis.client.sent().stream()
+        .filter(sent -> sent.commands().toString().contains("INCR"))
+        .map(SocketConnector.Sent::to)
+        .toList();
+  }
+
   @Test
   void batchGoesToEachMasterOnce() {
     List<RedisCommand> batch = new ArrayList<>();
@@ -105,10 +113,9 @@ class ClusterRoutingTest {
     cluster.moveSlot(cluster.slotOf("moved"), next);
     redis.client.sent();
     assertThat(redis.call("INCR", "moved")).isEqualTo("2");
-    assertThat(servers()).startsWith(address(old), address(next));
-    redis.client.sent();
+    assertThat(incremented()).containsExactly(address(old), address(next));
     assertThat(redis.call("INCR", "moved")).isEqualTo("3");
-    assertThat(servers()).contains(address(next)).doesNotContain(address(old));
+    assertThat(incremented()).containsExactly(address(next));
   }
 
   @Test
@@ -131,7 +138,7 @@ class ClusterRoutingTest {
     }
     redis.client.sent();
     redis.call(increments);
-    assertThat(redis.client.sent().get(0).to()).isEqualTo(address(move.source()));
+    assertThat(incremented()).startsWith(address(move.source()));
     move.finish();
     assertThat(redis.call("INCR", "{ask}7")).isEqualTo("7");
   }
