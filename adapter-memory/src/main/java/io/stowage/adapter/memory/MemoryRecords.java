@@ -347,8 +347,7 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
   private @Nullable HeapRecord find(String id, long nowMillis) {
     HeapRecord held = records.get(id);
     if (held != null && held.isExpired(nowMillis)) {
-      records.freeIfExpired(id, nowMillis);
-      return null;
+      return records.freeIfExpired(id, nowMillis);
     }
     return held;
   }

@@ -69,9 +69,20 @@ final class RecordMap {
     }
   }
 
-  /** Frees the record if it is expired. */
-  void freeIfExpired(String id, long nowMillis) {
-    change(id, record -> record == null || record.isExpired(nowMillis) ? null : record);
+  /**
+   * Frees the record if it is expired.
+   *
+   * @return the record that is there then, which somebody else may have put in the place of the
+   *     expired one; null if there is none
+   */
+  @Nullable HeapRecord freeIfExpired(String id, long nowMillis) {
+    return records.computeIfPresent(
+        id,
+        (key, before) -> {
+          HeapRecord after = before.isExpired(nowMillis) ? null : before;
+          follow(key, before, after);
+          return after;
+        });
   }
 
   /** Frees a bounded number of expired records, the longest expired first. */
@@ -81,7 +92,7 @@ final class RecordMap {
       if (due.millis() > nowMillis || left == 0) {
         return;
       }
-      freeIfExpired(due.id(), nowMillis);
+      HeapRecord unused = freeIfExpired(due.id(), nowMillis);
       left--;
     }
   }

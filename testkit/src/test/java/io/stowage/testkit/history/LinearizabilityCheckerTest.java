@@ -189,7 +189,6 @@ class LinearizabilityCheckerTest {
             .maySave(0, 1, "a")
             .mayUpdate(2, 3, "a", "b")
             .mayUpdate(4, 5, "b", "c")
-            .foundNothing(6, 7)
             .loaded(8, 9, "c")
             .mayDelete(10, 11)
             .loaded(12, 13, "c")

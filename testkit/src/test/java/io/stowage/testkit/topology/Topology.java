@@ -1,12 +1,15 @@
 package io.stowage.testkit.topology;
 
 import io.stowage.adapter.redis.common.RedisUri;
+import io.stowage.api.Durability;
 import io.stowage.api.TlsSettings;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.EmbeddedSentinel;
 import io.stowage.embedded.redis.RedisBinary;
 import io.stowage.embedded.redis.TlsMaterial;
+import java.time.Duration;
+import java.util.Optional;
 
 /** How servers are arranged. */
 enum Topology {
@@ -72,6 +75,13 @@ enum Topology {
 
   /** Starts servers; they run until the deployment is closed. */
   abstract Deployment start(RedisBinary binary);
+
+  /** What the replicas of this topology confirm at any time. */
+  Optional<Durability> reachableDurability() {
+    return this == SENTINEL || this == CLUSTER
+        ? Optional.of(Durability.replicas(1, Duration.ofSeconds(20)))
+        : Optional.empty();
+  }
 
   private static void close(EmbeddedRedis redis, TlsMaterial material) {
     try (material) {

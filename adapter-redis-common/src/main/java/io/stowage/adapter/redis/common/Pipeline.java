@@ -81,6 +81,19 @@ final class Pipeline implements AutoCloseable {
     return replies.get(0);
   }
 
+  /** The answers of every server that can be asked now, replicas too; one at least. */
+  List<Reply> readEverywhere(RedisCommand command) {
+    checkOpen();
+    List<RedisCommand> commands = List.of(command);
+    List<Reply> all = new ArrayList<>();
+    connection.onEveryServer(commands).forEach(server -> all.addAll(server.replies()));
+    List<Reply> answers = all.stream().filter(reply -> !(reply instanceof Reply.Failure)).toList();
+    if (answers.isEmpty()) {
+      ReplyErrors.checkReads(commands, all.subList(0, 1));
+    }
+    return answers;
+  }
+
   private List<Reply> ask(
       List<RedisCommand> commands, Function<List<RedisCommand>, List<Reply>> by) {
     List<Reply> replies = new ArrayList<>(commands.size());

@@ -173,9 +173,23 @@ final class RedisPersistence implements PersistencePort {
     return Replies.integer(scripts.run(new ScriptCall(Scripts.REDEFINE, keys.meta(), args))) == 1;
   }
 
+  /**
+   * The clock of a Cluster is the slowest of its servers' clocks: what is too old by it is too old
+   * for whichever of them serves a record, now or after a failover.
+   */
   @Override
   public long serverMicros() {
-    List<Reply> time = Replies.array(pipeline.readLatest(RedisCommand.keyless("TIME")));
+    RedisCommand time = RedisCommand.keyless("TIME");
+    return pipeline.isSingleNode()
+        ? micros(pipeline.readLatest(time))
+        : pipeline.readEverywhere(time).stream()
+            .mapToLong(RedisPersistence::micros)
+            .min()
+            .orElseThrow();
+  }
+
+  private static long micros(Reply reply) {
+    List<Reply> time = Replies.array(reply);
     return Replies.decimal(time.get(0)) * 1_000_000 + Replies.decimal(time.get(1));
   }
 

@@ -66,8 +66,16 @@ final class Refresher implements AutoCloseable {
     }
   }
 
+  /** Ends the thread, and waits a moment for it, so that it connects nowhere afterwards. */
   @Override
   public void close() {
     thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(1, TimeUnit.SECONDS)) {
+        logger.log(System.Logger.Level.DEBUG, "a look at the topology outlives its closing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
