@@ -34,6 +34,7 @@ class JedisStorageContractTest {
   }
 
   @Nested
+  @Tag("one-jdk")
   class TlsAndAcl extends DeployedStorageContract {
     TlsAndAcl() {
       super(TLS_AND_ACL, REDIS_7_0, "redis-jedis");
@@ -49,6 +50,7 @@ class JedisStorageContractTest {
   }
 
   @Nested
+  @Tag("one-jdk")
   class Sentinel extends DeployedStorageContract {
     Sentinel() {
       super(SENTINEL, REDIS_7_0, "redis-jedis");

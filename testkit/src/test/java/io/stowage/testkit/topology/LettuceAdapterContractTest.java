@@ -49,6 +49,7 @@ class LettuceAdapterContractTest {
   }
 
   @Nested
+  @Tag("one-jdk")
   class Sentinel extends DeployedAdapterContract {
     Sentinel() {
       super(SENTINEL, REDIS_7_0, "redis-lettuce");
