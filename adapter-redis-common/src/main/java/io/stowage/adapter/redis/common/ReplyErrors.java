@@ -25,11 +25,15 @@ public final class ReplyErrors {
           "MISCONF",
           "NOSCRIPT",
           "NOREPLICAS",
+          "UNBLOCKED",
           "UNREACHABLE");
 
-  /** States in which a server, or another in its place, serves the key a moment later. */
+  /**
+   * States in which a server, or another in its place, serves the key a moment later. A command
+   * that waits is unblocked when its server becomes a replica.
+   */
   private static final Set<String> PASSING_SOON =
-      Set.of("LOADING", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "READONLY");
+      Set.of("LOADING", "TRYAGAIN", "CLUSTERDOWN", "MASTERDOWN", "READONLY", "UNBLOCKED");
 
   private static final Set<String> CREDENTIALS = Set.of("NOAUTH", "WRONGPASS");
 

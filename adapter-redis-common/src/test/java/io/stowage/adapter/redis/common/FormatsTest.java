@@ -180,6 +180,7 @@ class FormatsTest {
   void errorsAreClassified() {
     assertThat(ReplyErrors.isTransient("LOADING Redis is loading the dataset in memory")).isTrue();
     assertThat(ReplyErrors.isTransient("OOM command not allowed")).isTrue();
+    assertThat(ReplyErrors.passesSoon("UNBLOCKED instance state changed")).isTrue();
     assertThat(
             ReplyErrors.isTransient(
                 "ERR Error running script (call to f_1): @user_script:9: @user_script: 9: -OOM"

@@ -11,6 +11,7 @@ import io.stowage.api.Durability;
 import io.stowage.api.Outcome;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
+import io.stowage.embedded.redis.EmbeddedReplicaSet;
 import io.stowage.embedded.redis.EmbeddedSentinel;
 import io.stowage.spi.AdapterException;
 import java.time.Duration;
@@ -177,5 +178,30 @@ class FailoverTest {
           .until(() -> !redis.call("INCR", "k").startsWith("error"));
       assertThat(Integer.parseInt(redis.call("GET", "k"))).isBetween(2, 3);
     }
+  }
+
+  /** The write is there, at the old master and perhaps nowhere else: nobody confirms it. */
+  @Test
+  void handOverDuringAWaitLeavesTheWriteUnconfirmed() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (EmbeddedReplicaSet servers = EmbeddedReplicaSet.builder().replicas(1).start();
+        Deployment redis = Deployment.open(servers.uri(), Duration.ofSeconds(30));
+        Deployment observer = Deployment.open(servers.uri(), COMMAND)) {
+      Durability unreachable = Durability.replicas(2, Duration.ofSeconds(25));
+      Future<RedisConnection.Confirmed> write =
+          thread.submit(
+              () -> redis.connection.execute(List.of(command("SET", "k", "1")), unreachable));
+      await().atMost(COMMAND).until(() -> isWaiting(observer));
+      servers.failOver(servers.replicas().get(0));
+      RedisConnection.Confirmed result = write.get(20, TimeUnit.SECONDS);
+      assertThat(Deployment.text(result.replies().get(0))).isEqualTo("OK");
+      assertThat(result.replicas()).isZero();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private static boolean isWaiting(Deployment observer) {
+    return observer.call("INFO", "clients").contains("blocked_clients:1");
   }
 }
