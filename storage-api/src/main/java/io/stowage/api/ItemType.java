@@ -3,9 +3,12 @@ package io.stowage.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,7 @@ public final class ItemType<T> {
   private final List<Index<T>> indexes;
   private final @Nullable Order<T> order;
   private final Function<? super T, ? extends @Nullable Object> expiresAt;
+  private final NavigableMap<Integer, UnaryOperator<Document>> upcasters;
 
   private ItemType(Builder<T> builder, Function<? super T, @Nullable String> id) {
     this.store = builder.store;
@@ -56,6 +60,7 @@ public final class ItemType<T> {
     this.indexes = List.copyOf(builder.indexes.values());
     this.order = builder.order;
     this.expiresAt = builder.expiresAt;
+    this.upcasters = new TreeMap<>(builder.upcasters);
   }
 
   /**
@@ -118,6 +123,29 @@ public final class ItemType<T> {
     return expiresAt.apply(item);
   }
 
+  /** The version of the shape that items have now: one more than the last that has an upcaster. */
+  public int schemaVersion() {
+    return upcasters.isEmpty() ? 1 : upcasters.lastKey() + 1;
+  }
+
+  /** The oldest schema version from which an item can be brought to the present one. */
+  public int oldestSchemaVersion() {
+    return upcasters.isEmpty() ? 1 : upcasters.firstKey();
+  }
+
+  /**
+   * The stored form of an item of an older schema version in the present one.
+   *
+   * @param from from {@link #oldestSchemaVersion()} to {@link #schemaVersion()}
+   */
+  public Document upcast(int from, Document stored) {
+    Document upcast = stored;
+    for (UnaryOperator<Document> step : upcasters.tailMap(from).values()) {
+      upcast = step.apply(upcast);
+    }
+    return upcast;
+  }
+
   /** What is compared with the stored definition when the store is opened. */
   public StoreDefinition definition(String codec) {
     return new StoreDefinition(
@@ -143,6 +171,7 @@ public final class ItemType<T> {
     private @Nullable BiFunction<? super T, String, ? extends T> withId;
     private @Nullable Order<T> order;
     private Function<? super T, ? extends @Nullable Object> expiresAt = item -> null;
+    private final NavigableMap<Integer, UnaryOperator<Document>> upcasters = new TreeMap<>();
 
     private Builder(String store, Class<T> type) {
       this.store = Limits.checkName("store name", store);
@@ -173,6 +202,16 @@ public final class ItemType<T> {
      */
     public Builder<T> index(String name, Function<? super T, ? extends @Nullable Object> value) {
       return add(new Index<>(name, IndexKind.EXACT, value));
+    }
+
+    /**
+     * As {@link #index}, but the index keeps only a keyed hash of each value, so that the value is
+     * nowhere in the backend. The store must encrypt its items ({@link
+     * StoreOptions.Builder#encryption}).
+     */
+    public Builder<T> blindIndex(
+        String name, Function<? super T, ? extends @Nullable Object> value) {
+      return add(new Index<>(name, IndexKind.BLIND, value));
     }
 
     /**
@@ -229,12 +268,39 @@ public final class ItemType<T> {
     }
 
     /**
+     * How an item that was stored with an older shape comes to the next one. The present schema
+     * version is one more than the highest that has an upcaster; without any it is 1. Items are
+     * brought to the present version when they are read, and stored so when they are saved.
+     *
+     * @param from the schema version that the function takes: 1 to 1,000,000
+     * @param upcaster takes the stored form of an item of that version and answers that of the next
+     *     one; throws {@link IllegalArgumentException} if it cannot
+     */
+    public Builder<T> upcast(int from, UnaryOperator<Document> upcaster) {
+      Limits.check("schema version", from, 1, 1_000_000);
+      if (upcasters.putIfAbsent(from, upcaster) != null) {
+        throw new IllegalArgumentException(
+            "upcaster from schema version " + from + " is given twice; allowed is one");
+      }
+      return this;
+    }
+
+    /**
      * The type as described.
      *
-     * @throws IllegalArgumentException if the id is missing, or the order field is also a range
-     *     index with another function
+     * @throws IllegalArgumentException if the id is missing, the order field is also a range index
+     *     with another function, or an upcaster is missing between two others
      */
     public ItemType<T> build() {
+      for (int from : upcasters.keySet()) {
+        if (from != upcasters.lastKey() && !upcasters.containsKey(from + 1)) {
+          throw new IllegalArgumentException(
+              "upcaster from schema version "
+                  + (from + 1)
+                  + " is missing; there are some from versions "
+                  + upcasters.keySet());
+        }
+      }
       if (id == null) {
         throw new IllegalArgumentException(
             "id of store '" + store + "' is missing; call id(...) with a function that answers it");
@@ -274,6 +340,20 @@ public final class ItemType<T> {
       for (String field : fields) {
         builder.index(field, path(field));
       }
+      return this;
+    }
+
+    /** Finds documents by equality of fields of which only keyed hashes are kept in the index. */
+    public DocumentBuilder blindIndex(String... fields) {
+      for (String field : fields) {
+        builder.blindIndex(field, path(field));
+      }
+      return this;
+    }
+
+    /** How a document of an older schema version comes to the next one. */
+    public DocumentBuilder upcast(int from, UnaryOperator<Document> upcaster) {
+      builder.upcast(from, upcaster);
       return this;
     }
 

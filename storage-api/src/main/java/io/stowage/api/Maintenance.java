@@ -1,5 +1,6 @@
 package io.stowage.api;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -55,4 +56,38 @@ public interface Maintenance {
    *     value that the index cannot hold; what was done so far stays
    */
   ReindexReport reindex(Consumer<Progress> progress);
+
+  /**
+   * What is stored of an item; empty if there is none of that id. Up to five round trips.
+   *
+   * @return also for a record that is damaged, with what can be told of it
+   */
+  Optional<ItemReport> inspect(String id);
+
+  /**
+   * Trains a compression dictionary from the store's own items and makes it the current one. Every
+   * process that has the store open and compresses with Zstandard uses it within half the grace
+   * period; older dictionaries stay, and so do the items that were compressed with them. Two round
+   * trips for each {@link StoreOptions#batchSize()} items, and a few more.
+   *
+   * @param progress is told now and then, on the calling thread, how many items were read (phase
+   *     {@code samples}) and used for training (phase {@code training})
+   * @throws StorageException also if there are too few items to learn from, or zstd-jni is missing
+   */
+  DictionaryReport trainDictionary(DictionaryOptions options, Consumer<Progress> progress);
+
+  /**
+   * Encrypts every record that is not encrypted under the primary key, and whatever else the store
+   * keeps, under the primary key of {@link StoreOptions#encryption()}. Versions, TTLs and index
+   * entries stay as they are. If it is interrupted, the next call goes on where it stopped. At most
+   * one process at a time does so; keys that were replaced may be taken from the key set when
+   * {@link RotationReport#isComplete}, and every process encrypts under the new one. Three round
+   * trips for each {@link StoreOptions#batchSize()} records.
+   *
+   * @param progress is told now and then, on the calling thread, how many records were looked at
+   *     (phase {@code records})
+   * @throws StorageException also if another rotation of the store is under way, or the options
+   *     name no keys
+   */
+  RotationReport rotateKeys(Consumer<Progress> progress);
 }

@@ -2,11 +2,17 @@ package io.stowage.api;
 
 import java.util.Optional;
 
-/** The settings of a platform as {@link StoragePlatform.Builder} collected and checked them. */
+/**
+ * The settings of a platform as {@link StoragePlatform.Builder} collected and checked them.
+ *
+ * @param codec the name of the codec that writes
+ * @param ownCodec that codec, if the embedder gave one rather than a name
+ */
 public record PlatformSettings(
     String uri,
     Optional<String> adapter,
     String codec,
+    Optional<Codec> ownCodec,
     String keyPrefix,
     String clientName,
     NetworkSettings network,

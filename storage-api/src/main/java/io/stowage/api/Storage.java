@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -103,6 +104,14 @@ public interface Storage<T> {
   List<T> list(Query query);
 
   /**
+   * As {@link #list(Query)}, but items that cannot be decoded are passed over and reported. Whether
+   * they match is not known.
+   *
+   * @param onCorrupted is told of each of them, on the calling thread
+   */
+  List<T> list(Query query, Consumer<? super ItemCorruptedException> onCorrupted);
+
+  /**
    * The first page of the items that match; the query's limit is the size of the page, 100 if it
    * has none. Pages are ordered oldest first unless the query says newest first.
    */
@@ -124,6 +133,13 @@ public interface Storage<T> {
    * missed if the change moves it to a place that was read already.
    */
   Stream<T> stream(Query query);
+
+  /**
+   * As {@link #stream(Query)}, but items that cannot be decoded are passed over and reported.
+   *
+   * @param onCorrupted is told of each of them, on the thread that consumes the stream
+   */
+  Stream<T> stream(Query query, Consumer<? super ItemCorruptedException> onCorrupted);
 
   /**
    * How many items match, exactly. The limit and the order are ignored. If the filter is one

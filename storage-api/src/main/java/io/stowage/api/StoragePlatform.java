@@ -96,6 +96,7 @@ public interface StoragePlatform extends AutoCloseable {
     private String uri = "redis://localhost:6379";
     private Optional<String> adapter = Optional.empty();
     private String codec = "json";
+    private Optional<Codec> ownCodec = Optional.empty();
     private String keyPrefix = "stowage:";
     private String clientName = "stowage";
     private NetworkSettings network = NetworkSettings.defaults();
@@ -117,9 +118,23 @@ public interface StoragePlatform extends AutoCloseable {
       return this;
     }
 
-    /** The codec of the items, by its name; {@code json} by default. */
+    /**
+     * The codec that writes items, by its name; {@code json} by default. Items that another codec
+     * wrote are read with that one.
+     */
     public Builder codec(String name) {
       this.codec = name;
+      this.ownCodec = Optional.empty();
+      return this;
+    }
+
+    /**
+     * The codec that writes items, set up by the embedder: a {@code JsonCodec} with a mapper of its
+     * own, for one. It also reads what was written under its name.
+     */
+    public Builder codec(Codec codec) {
+      this.codec = codec.name();
+      this.ownCodec = Optional.of(codec);
       return this;
     }
 
@@ -198,7 +213,16 @@ public interface StoragePlatform extends AutoCloseable {
     /** The settings as an immutable value. */
     public PlatformSettings settings() {
       return new PlatformSettings(
-          uri, adapter, codec, keyPrefix, clientName, network, tls, sentinelCredentials, listener);
+          uri,
+          adapter,
+          codec,
+          ownCodec,
+          keyPrefix,
+          clientName,
+          network,
+          tls,
+          sentinelCredentials,
+          listener);
     }
 
     /**

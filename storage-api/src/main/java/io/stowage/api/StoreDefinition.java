@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a store's data was written with: it is kept beside the data, and compared when the store is
  * opened again.
  *
- * @param codec the name of the codec
+ * @param codec the name of the codec that wrote the first item; others may have followed
  * @param indexes the indexes by which queries find items, in the order of their declaration
  * @param orderField the name of the order field, or null if items are ordered by the time of their
  *     save
@@ -55,16 +55,14 @@ public record StoreDefinition(
   }
 
   /**
-   * What a requested definition has otherwise than this stored one; empty if nothing. While a
-   * reindex is under way, programs that know its old indexes and programs that know its new ones
-   * both fit: an index that is being built or dropped may be requested or not, and so may one in
-   * whose place another one of its name is being built.
+   * What a requested definition has otherwise than this stored one; empty if nothing. Codecs may
+   * differ, since each item names the one that wrote it. While a reindex is under way, programs
+   * that know its old indexes and programs that know its new ones both fit: an index that is being
+   * built or dropped may be requested or not, and so may one in whose place another one of its name
+   * is being built.
    */
   public List<String> differences(StoreDefinition requested) {
     List<String> differences = new ArrayList<>();
-    if (!codec.equals(requested.codec)) {
-      differences.add("stored codec is '" + codec + "', requested '" + requested.codec + "'");
-    }
     if (!order().equals(requested.order())) {
       differences.add(
           "stored order is by "

@@ -1,6 +1,7 @@
 package io.stowage.api;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a store is used by this process: nothing here changes what is stored already. Immutable;
@@ -19,6 +20,10 @@ import java.time.Duration;
  * @param sweepEvery how often this process sweeps dead index entries in the background; 5 minutes
  *     by default, zero for never
  * @param sweep how much one such run does
+ * @param compression how items are compressed; not at all by default
+ * @param encryption the keys under which items are encrypted; none by default
+ * @param maxItemSize how many bytes an encoded item may have before it is compressed; 16 MiB by
+ *     default
  */
 public record StoreOptions(
     Ttl ttl,
@@ -29,7 +34,13 @@ public record StoreOptions(
     Durability durability,
     ReadFrom readFrom,
     Duration sweepEvery,
-    SweepOptions sweep) {
+    SweepOptions sweep,
+    Compression compression,
+    Optional<KeyProvider> encryption,
+    int maxItemSize) {
+
+  /** As much as Redis stores in one value, in bytes. */
+  private static final int LARGEST_ITEM = 512 << 20;
 
   private static final StoreOptions DEFAULTS = builder().build();
 
@@ -38,6 +49,7 @@ public record StoreOptions(
     Limits.check("updateAttempts", updateAttempts, 1, 10_000);
     Limits.check("gracePeriod", gracePeriod, Duration.ofMillis(10), Duration.ofDays(1));
     Limits.check("sweepEvery", sweepEvery, Duration.ZERO, Duration.ofDays(7));
+    Limits.check("maxItemSize", maxItemSize, 256, LARGEST_ITEM);
   }
 
   /** No TTL, scans allowed, 500 items a round trip, 60 s of grace, 100 attempts at an update. */
@@ -60,6 +72,9 @@ public record StoreOptions(
     private ReadFrom readFrom = ReadFrom.MASTER;
     private Duration sweepEvery = Duration.ofMinutes(5);
     private SweepOptions sweep = SweepOptions.defaults();
+    private Compression compression = Compression.none();
+    private Optional<KeyProvider> encryption = Optional.empty();
+    private int maxItemSize = 16 << 20;
 
     private Builder() {}
 
@@ -118,6 +133,27 @@ public record StoreOptions(
       return this;
     }
 
+    /** How items are compressed from now on. */
+    public Builder compression(Compression compression) {
+      this.compression = compression;
+      return this;
+    }
+
+    /** Encrypts items from now on, with AES-256-GCM under the primary key of a key set. */
+    public Builder encryption(KeyProvider keys) {
+      this.encryption = Optional.of(keys);
+      return this;
+    }
+
+    /**
+     * How many bytes an encoded item may have before it is compressed: 256 bytes to 512 MiB. A
+     * larger one is refused when it is saved, and not decompressed when it is read.
+     */
+    public Builder maxItemSize(int bytes) {
+      this.maxItemSize = Limits.check("maxItemSize", bytes, 256, LARGEST_ITEM);
+      return this;
+    }
+
     public StoreOptions build() {
       return new StoreOptions(
           ttl,
@@ -128,7 +164,10 @@ public record StoreOptions(
           durability,
           readFrom,
           sweepEvery,
-          sweep);
+          sweep,
+          compression,
+          encryption,
+          maxItemSize);
     }
   }
 }

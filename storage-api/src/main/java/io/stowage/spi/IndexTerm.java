@@ -3,8 +3,8 @@ package io.stowage.spi;
 import io.stowage.api.IndexKind;
 
 /**
- * A place in an index: one value of an exact index, or the whole of a range index. Values are short
- * and well-formed, so that an adapter may use them in a key as they are.
+ * A place in an index: one value of an exact or blind index, or the whole of a range index. Values
+ * are short and well-formed, so that an adapter may use them in a key as they are.
  *
  * @param index the index's name
  * @param kind the index's kind
@@ -35,14 +35,24 @@ public record IndexTerm(String index, IndexKind kind, String value) {
    *     not well-formed, or begins with {@code ~} is replaced by {@code ~} and its SHA-256
    */
   public static IndexTerm exact(String index, String text) {
-    return stored(index, TermValue.of(text));
+    return new IndexTerm(index, IndexKind.EXACT, TermValue.of(text));
   }
 
   /** The term of a value that was taken from another term, such as one that an adapter stored. */
-  public static IndexTerm stored(String index, String value) {
-    return new IndexTerm(index, IndexKind.EXACT, value);
+  public static IndexTerm stored(String index, IndexKind kind, String value) {
+    return new IndexTerm(index, kind, value);
   }
 
+  /**
+   * The term of a value that is not shown.
+   *
+   * @param hash a keyed hash of the value, at most 256 characters of ASCII
+   */
+  public static IndexTerm blind(String index, String hash) {
+    return new IndexTerm(index, IndexKind.BLIND, hash);
+  }
+
+  /** The term of a range index. */
   public static IndexTerm range(String index) {
     return new IndexTerm(index, IndexKind.RANGE, "");
   }

@@ -22,6 +22,13 @@ public interface PersistencePort {
   /** Removes records. Each removal reads and removes in one atomic step. */
   List<RemovalResult> remove(List<Removal> removals);
 
+  /**
+   * Keeps items in other bytes: replaces the payload of each record that has the expected version,
+   * in one atomic step each. The version and the expiry stay, so the entries of the record do too.
+   * Answers which records were there at that version.
+   */
+  List<Boolean> repack(List<Repacking> repackings);
+
   /** Reads records; null where there is none. */
   List<@Nullable StoredRecord> read(List<String> ids);
 

@@ -1,5 +1,6 @@
 package io.stowage.spi;
 
+import io.stowage.api.Codec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,20 +8,18 @@ import org.jspecify.annotations.Nullable;
  * A codec: turns items into bytes and back. Found with {@link java.util.ServiceLoader}; safe for
  * use by many threads.
  */
-public interface SerializationPort {
-
-  /** The codec's name, such as {@code json}. */
-  String name();
+public interface SerializationPort extends Codec {
 
   /**
    * The bytes of an item, or of a map of names to null, strings, booleans, numbers, lists and maps.
    *
-   * @throws SerializationException if the codec cannot hold it
+   * @throws SerializationException if the codec cannot hold it, so that {@link #decode} would not
+   *     give it back
    */
   byte[] encode(Object item);
 
   /**
-   * The item in the bytes.
+   * The item in the bytes, whether they were made of an item or of a map of its fields.
    *
    * @throws SerializationException if the bytes hold no item of this type
    */
@@ -28,9 +27,19 @@ public interface SerializationPort {
 
   /**
    * The fields of the item in the bytes, by the names under which they are stored. Numbers keep
-   * their value.
+   * their value. Values are null, strings, booleans, numbers, lists and maps: moments are ISO-8601
+   * texts, and bytes Base64.
    *
    * @throws SerializationException if the bytes hold no map of fields
    */
   Map<String, @Nullable Object> fields(byte[] bytes);
+
+  /**
+   * This codec as one store uses it.
+   *
+   * @param names numbers for the names that the codec would else write in full
+   */
+  default SerializationPort inStore(NameTable names) {
+    return this;
+  }
 }

@@ -19,6 +19,9 @@ public interface StorePorts {
   /** Leases by which processes that share the store agree who does what. */
   LeasePort leases();
 
+  /** What belongs to the store as a whole. */
+  BlobPort blobs();
+
   /** The ability to apply several writes all or not at all, if it is there. */
   default Optional<AtomicPort> atomic() {
     return Optional.empty();
