@@ -1,13 +1,16 @@
 package io.stowage.core;
 
+import io.stowage.api.Codec;
+import io.stowage.core.item.Codecs;
 import io.stowage.spi.AdapterProvider;
+import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.SerializationPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Chooses among the adapters and codecs on the class path. */
+/** Chooses among the adapters, codecs and envelopes on the class path. */
 final class Installed {
 
   private Installed() {}
@@ -63,23 +66,59 @@ final class Installed {
   }
 
   /**
-   * The codec of that name.
+   * The codecs, of which the one of that name writes.
    *
    * @throws IllegalStateException if it is not on the class path
    */
-  static SerializationPort codec(String name) {
+  static Codecs codecs(String name) {
     List<SerializationPort> found = load(SerializationPort.class);
-    return found.stream()
-        .filter(codec -> codec.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "codec '"
-                        + name
-                        + "' is not on the class path; found are "
-                        + found.stream().map(SerializationPort::name).sorted().toList()
-                        + "; add io.stowage:stowage-serialization"));
+    SerializationPort writing =
+        found.stream()
+            .filter(codec -> codec.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "codec '"
+                            + name
+                            + "' is not on the class path; found are "
+                            + found.stream().map(SerializationPort::name).sorted().toList()
+                            + "; add io.stowage:stowage-serialization"));
+    return Codecs.of(writing, found);
+  }
+
+  /**
+   * The codecs, of which a given one writes.
+   *
+   * @throws IllegalArgumentException if it is none that this engine can use
+   */
+  static Codecs codecs(Codec own) {
+    if (!(own instanceof SerializationPort writing)) {
+      throw new IllegalArgumentException(
+          "codec '"
+              + own.name()
+              + "' is of "
+              + own.getClass().getName()
+              + "; allowed are implementations of "
+              + SerializationPort.class.getName());
+    }
+    return Codecs.of(writing, load(SerializationPort.class));
+  }
+
+  /**
+   * The form in which values are stored.
+   *
+   * @throws IllegalStateException if there is none on the class path, or several
+   */
+  static EnvelopeProvider envelopes() {
+    List<EnvelopeProvider> found = load(EnvelopeProvider.class);
+    if (found.size() != 1) {
+      throw new IllegalStateException(
+          "envelopes on the class path are "
+              + found.stream().map(provider -> provider.getClass().getName()).toList()
+              + "; allowed is one, such as that of io.stowage:stowage-serialization");
+    }
+    return found.get(0);
   }
 
   private static <S> List<S> load(Class<S> service) {

@@ -1,7 +1,6 @@
 package io.stowage.core;
 
 import io.stowage.api.Document;
-import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.api.Maintenance;
 import io.stowage.api.MaintenanceListener;
@@ -14,7 +13,9 @@ import io.stowage.api.StoreOptions;
 import io.stowage.core.definition.DefinitionText;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.definition.StoredDefinition;
+import io.stowage.core.item.Codecs;
 import io.stowage.core.item.ItemMapper;
+import io.stowage.core.item.StoreValues;
 import io.stowage.core.maintenance.StoreMaintenance;
 import io.stowage.core.maintenance.Sweeper;
 import io.stowage.core.protocol.CleanUp;
@@ -23,6 +24,7 @@ import io.stowage.core.store.Operations;
 import io.stowage.core.store.PlatformParts;
 import io.stowage.core.store.StorageFactory;
 import io.stowage.core.ttl.TtlPolicies;
+import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.SerializationPort;
 import io.stowage.spi.ServerPort;
@@ -43,7 +45,8 @@ import java.util.stream.Stream;
 public final class StowagePlatform implements StoragePlatform {
 
   private final StorageAdapter adapter;
-  private final SerializationPort codec;
+  private final Codecs codecs;
+  private final EnvelopeProvider envelopes;
   private final InstantSource time;
   private final VersionClock clock;
   private final CleanUp cleanUp;
@@ -53,12 +56,10 @@ public final class StowagePlatform implements StoragePlatform {
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private StowagePlatform(
-      StorageAdapter adapter,
-      SerializationPort codec,
-      InstantSource time,
-      MaintenanceListener listener) {
+      StorageAdapter adapter, Codecs codecs, InstantSource time, MaintenanceListener listener) {
     this.adapter = adapter;
-    this.codec = codec;
+    this.codecs = codecs;
+    this.envelopes = Installed.envelopes();
     this.time = time;
     this.clock = new VersionClock(time, () -> ThreadLocalRandom.current().nextInt(1 << 12));
     this.cleanUp = new CleanUp("stowage-clean-up-" + adapter.name());
@@ -67,7 +68,11 @@ public final class StowagePlatform implements StoragePlatform {
     this.sweeps = new BackgroundSweeps("stowage-sweep-" + adapter.name(), this.listener);
   }
 
-  /** A platform over an adapter that is connected already; it closes the adapter when it closes. */
+  /**
+   * A platform over an adapter that is connected already; it closes the adapter when it closes.
+   *
+   * @param codec the codec that writes; the others on the class path are read too
+   */
   public static StowagePlatform over(StorageAdapter adapter, SerializationPort codec) {
     return over(adapter, codec, InstantSource.system(), MaintenanceListener.NONE);
   }
@@ -82,7 +87,12 @@ public final class StowagePlatform implements StoragePlatform {
       SerializationPort codec,
       InstantSource time,
       MaintenanceListener listener) {
-    return new StowagePlatform(adapter, codec, time, listener);
+    return over(adapter, Installed.codecs(codec), time, listener);
+  }
+
+  static StowagePlatform over(
+      StorageAdapter adapter, Codecs codecs, InstantSource time, MaintenanceListener listener) {
+    return new StowagePlatform(adapter, codecs, time, listener);
   }
 
   @Override
@@ -98,7 +108,7 @@ public final class StowagePlatform implements StoragePlatform {
     operations.check("open", () -> StorageFactory.requireReplicas(ports, options));
     LiveDefinition live =
         operations.write("open", () -> define(ports.records(), type, options, operations));
-    ItemMapper<T> mapper = new ItemMapper<>(type, codec, live);
+    ItemMapper<T> mapper = new StoreValues(envelopes, codecs, ports).mapper(type, options, live);
     clock.synchronize(operations.read("open", () -> ports.records().serverMicros()));
     PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener);
     Storage<T> storage =
@@ -117,7 +127,7 @@ public final class StowagePlatform implements StoragePlatform {
 
   private LiveDefinition define(
       PersistencePort records, ItemType<?> type, StoreOptions options, Operations operations) {
-    StoreDefinition requested = type.definition(codec.name());
+    StoreDefinition requested = type.definition(codecs.writing().name());
     LiveDefinition live = LiveDefinition.opened(records, requested, time, options.gracePeriod());
     List<String> differences = live.latest().toApi().differences(requested);
     if (!differences.isEmpty()) {
@@ -150,10 +160,10 @@ public final class StowagePlatform implements StoragePlatform {
 
   private static void declare(
       ItemType.DocumentBuilder type, StoreDefinition.IndexDefinition index) {
-    if (index.kind() == IndexKind.EXACT) {
-      type.index(index.name());
-    } else {
-      type.range(index.name());
+    switch (index.kind()) {
+      case EXACT -> type.index(index.name());
+      case RANGE -> type.range(index.name());
+      case BLIND -> type.blindIndex(index.name());
     }
   }
 
@@ -176,7 +186,8 @@ public final class StowagePlatform implements StoragePlatform {
   public <T> Maintenance maintenance(ItemType<T> type, StoreOptions options) {
     return new StoreMaintenance<>(
         type,
-        codec,
+        envelopes,
+        codecs,
         () -> adapter.store(type.store()),
         operations(type.store()),
         options,

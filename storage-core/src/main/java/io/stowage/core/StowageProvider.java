@@ -3,10 +3,10 @@ package io.stowage.core;
 import io.stowage.api.PlatformProvider;
 import io.stowage.api.PlatformSettings;
 import io.stowage.api.StoragePlatform;
+import io.stowage.core.item.Codecs;
 import io.stowage.core.store.Operations;
 import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
-import io.stowage.spi.SerializationPort;
 import io.stowage.spi.StorageAdapter;
 import java.time.InstantSource;
 
@@ -16,7 +16,10 @@ public final class StowageProvider implements PlatformProvider {
   @Override
   public StoragePlatform open(PlatformSettings settings) {
     AdapterProvider provider = Installed.adapter(settings.uri(), settings.adapter());
-    SerializationPort codec = Installed.codec(settings.codec());
+    Codecs codecs =
+        settings.ownCodec().isPresent()
+            ? Installed.codecs(settings.ownCodec().get())
+            : Installed.codecs(settings.codec());
     StorageAdapter adapter = connect(provider, settings);
     try {
       ServerProbe.check(adapter);
@@ -24,7 +27,7 @@ public final class StowageProvider implements PlatformProvider {
       adapter.close();
       throw e;
     }
-    return StowagePlatform.over(adapter, codec, InstantSource.system(), settings.listener());
+    return StowagePlatform.over(adapter, codecs, InstantSource.system(), settings.listener());
   }
 
   private static StorageAdapter connect(AdapterProvider provider, PlatformSettings settings) {

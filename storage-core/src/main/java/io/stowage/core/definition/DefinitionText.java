@@ -24,6 +24,8 @@ public final class DefinitionText {
   private static final String CODEC = "codec";
   private static final String ORDER = "order";
   private static final String POSITION = "position";
+  private static final String NAME = "name";
+  private static final String DICTIONARY = "dictionary";
 
   /** Stands before a position, which may be empty, and need not be fit for a line of text. */
   private static final String ENCODED = "=";
@@ -44,6 +46,13 @@ public final class DefinitionText {
       }
     }
     definition.position().ifPresent(place -> line(text, POSITION, ENCODED + encoded(place)));
+    List<String> names = definition.coding().names();
+    for (int i = 0; i < names.size(); i++) {
+      line(text, NAME, (i + 1) + " " + ENCODED + encoded(names.get(i)));
+    }
+    if (definition.coding().dictionary() > 0) {
+      line(text, DICTIONARY, String.valueOf(definition.coding().dictionary()));
+    }
     return text.toString();
   }
 
@@ -86,6 +95,8 @@ public final class DefinitionText {
     private @Nullable String codec;
     private @Nullable String order;
     private @Nullable String position;
+    private final List<String> names = new ArrayList<>();
+    private int dictionary;
 
     void add(String line) {
       String word = word(line);
@@ -94,6 +105,8 @@ public final class DefinitionText {
         case CODEC -> codec = once(word, value, line);
         case ORDER -> order = once(word, value, line);
         case POSITION -> position = decoded(once(word, value, line), line);
+        case DICTIONARY -> dictionary = number(once(word, value, line), line);
+        case NAME -> addName(value, line);
         default -> addIndex(word, value, line);
       }
     }
@@ -124,6 +137,23 @@ public final class DefinitionText {
         throw AdapterException.refused(String.valueOf(unreadable(line).getMessage()), e);
       }
       throw unreadable(line);
+    }
+
+    private static int number(String digits, String line) {
+      if (!digits.matches("[1-9][0-9]{0,8}")) {
+        throw unreadable(line);
+      }
+      return Integer.parseInt(digits);
+    }
+
+    /** Names stand in the order of their numbers, which leave none out. */
+    private void addName(String value, String line) {
+      String number = word(value);
+      String name = decoded(value.substring(number.length() + 1), line);
+      if (number(number, line) != names.size() + 1 || names.contains(name)) {
+        throw unreadable(line);
+      }
+      names.add(name);
     }
 
     private void addIndex(String word, String value, String line) {
@@ -158,7 +188,8 @@ public final class DefinitionText {
       if (position != null && !builds) {
         throw unreadable(POSITION);
       }
-      return new StoredDefinition(named, order, indexes, position);
+      return new StoredDefinition(
+          named, order, indexes, position, new StoredCoding(names, dictionary));
     }
   }
 }

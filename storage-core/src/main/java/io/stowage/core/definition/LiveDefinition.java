@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The definition of a store by which a process works now. It is read again once it is older than
@@ -29,15 +31,24 @@ public final class LiveDefinition {
   /** What was read, and when that was asked for. */
   private record Reading(StoredDefinition definition, String text, long nanos, long millis) {}
 
+  /** How often a change is tried while others change the definition too. */
+  private static final int ATTEMPTS = 100;
+
   private final Supplier<String> source;
+  private final BiPredicate<String, String> replacement;
   private final InstantSource wallClock;
   private final long leaseNanos;
   private final long leaseMillis;
   private final AtomicReference<Reading> latest;
   private final ReentrantLock renewing = new ReentrantLock();
 
-  private LiveDefinition(Supplier<String> source, InstantSource wallClock, Duration lease) {
+  private LiveDefinition(
+      Supplier<String> source,
+      BiPredicate<String, String> replacement,
+      InstantSource wallClock,
+      Duration lease) {
     this.source = source;
+    this.replacement = replacement;
     this.wallClock = wallClock;
     this.leaseNanos = lease.toNanos();
     this.leaseMillis = lease.toMillis();
@@ -65,7 +76,10 @@ public final class LiveDefinition {
       PersistencePort records, StoreDefinition own, InstantSource wallClock, Duration grace) {
     String text = DefinitionText.write(StoredDefinition.of(own));
     return new LiveDefinition(
-        () -> records.definition().orElseGet(() -> records.define(text)), wallClock, lease(grace));
+        () -> records.definition().orElseGet(() -> records.define(text)),
+        records::redefine,
+        wallClock,
+        lease(grace));
   }
 
   /**
@@ -76,13 +90,22 @@ public final class LiveDefinition {
   public static LiveDefinition observed(
       PersistencePort records, StoreDefinition assumed, InstantSource wallClock, Duration grace) {
     String text = DefinitionText.write(StoredDefinition.of(assumed));
-    return new LiveDefinition(() -> records.definition().orElse(text), wallClock, lease(grace));
+    return new LiveDefinition(
+        () -> records.definition().orElse(text), records::redefine, wallClock, lease(grace));
   }
 
-  /** A definition that never changes. */
+  /** A definition that nobody else knows. */
   public static LiveDefinition fixed(StoreDefinition definition) {
-    String text = DefinitionText.write(StoredDefinition.of(definition));
-    return new LiveDefinition(() -> text, InstantSource.system(), Duration.ofDays(36_525));
+    AtomicReference<String> text =
+        new AtomicReference<>(DefinitionText.write(StoredDefinition.of(definition)));
+    return new LiveDefinition(
+        () -> Objects.requireNonNull(text.get()),
+        (expected, next) -> {
+          String now = text.get();
+          return expected.equals(now) && text.compareAndSet(now, next);
+        },
+        InstantSource.system(),
+        Duration.ofDays(36_525));
   }
 
   /**
@@ -127,12 +150,45 @@ public final class LiveDefinition {
         text.equals(before.text()) ? before.definition() : DefinitionText.read(text);
     if (!definition.fits(before.definition())) {
       throw AdapterException.refused(
-          "the store's definition was replaced by one of another codec or order: " + definition,
-          null);
+          "the store's definition was replaced by one of another order: " + definition, null);
     }
     Reading fresh = new Reading(definition, text, nanos, millis);
-    latest.accumulateAndGet(fresh, (held, read) -> read.nanos() - held.nanos() > 0 ? read : held);
+    latest.accumulateAndGet(fresh, LiveDefinition::later);
     return definition;
+  }
+
+  /**
+   * Changes the stored definition, whatever it is by then. One round trip, or more if others change
+   * it at the same time.
+   *
+   * @param change answers the definition that shall follow the given one; the same if it is right
+   * @return the definition that is stored now
+   * @throws AdapterException if it cannot be stored
+   */
+  public StoredDefinition change(UnaryOperator<StoredDefinition> change) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long nanos = System.nanoTime();
+      long millis = wallClock.millis();
+      Reading before = reading();
+      StoredDefinition next = change.apply(before.definition());
+      if (next.equals(before.definition())) {
+        return next;
+      }
+      String text = DefinitionText.write(next);
+      if (replacement.test(before.text(), text)) {
+        Reading written = new Reading(next, text, nanos, millis);
+        latest.accumulateAndGet(written, LiveDefinition::later);
+        return next;
+      }
+      renewed();
+    }
+    throw AdapterException.unavailable(
+        "the store's definition was changed by somebody else at each of " + ATTEMPTS + " attempts",
+        null);
+  }
+
+  private static Reading later(Reading held, Reading read) {
+    return read.nanos() - held.nanos() > 0 ? read : held;
   }
 
   private String read() {

@@ -22,6 +22,7 @@ public final class StoredDefinition {
   private final @Nullable String orderField;
   private final List<StoredIndex> indexes;
   private final @Nullable String position;
+  private final StoredCoding coding;
   private final Map<IndexState, List<IndexDefinition>> byState = new EnumMap<>(IndexState.class);
   private final List<IndexDefinition> written;
 
@@ -35,11 +36,13 @@ public final class StoredDefinition {
       String codec,
       @Nullable String orderField,
       List<StoredIndex> indexes,
-      @Nullable String position) {
+      @Nullable String position,
+      StoredCoding coding) {
     this.codec = codec;
     this.orderField = orderField;
     this.indexes = List.copyOf(indexes);
     this.position = position;
+    this.coding = coding;
     for (IndexState state : IndexState.values()) {
       byState.put(
           state, indexes.stream().filter(i -> i.state() == state).map(StoredIndex::index).toList());
@@ -54,7 +57,8 @@ public final class StoredDefinition {
         definition.codec(),
         definition.orderField(),
         definition.indexes().stream().map(i -> new StoredIndex(i, IndexState.READY)).toList(),
-        null);
+        null,
+        StoredCoding.NONE);
   }
 
   String codec() {
@@ -67,6 +71,26 @@ public final class StoredDefinition {
 
   List<StoredIndex> indexes() {
     return indexes;
+  }
+
+  /** What readers of values need. */
+  public StoredCoding coding() {
+    return coding;
+  }
+
+  /** This definition, but for what readers of values need. */
+  StoredDefinition with(StoredCoding other) {
+    return new StoredDefinition(codec, orderField, indexes, position, other);
+  }
+
+  /** This definition, with what another one says that readers of values need. */
+  public StoredDefinition codedAs(StoredDefinition other) {
+    return with(other.coding);
+  }
+
+  /** This definition with another dictionary in use. */
+  public StoredDefinition compressingWith(int dictionary) {
+    return with(coding.withDictionary(dictionary));
   }
 
   /** The indexes whose entries are written with an item. */
@@ -126,19 +150,19 @@ public final class StoredDefinition {
 
   /** Whether data written under another definition can be read under this one. */
   boolean fits(StoredDefinition other) {
-    return codec.equals(other.codec) && order().equals(other.order());
+    return order().equals(other.order());
   }
 
   /** This definition, the backfill having come to a place. */
   public StoredDefinition at(String place) {
-    return new StoredDefinition(codec, orderField, indexes, place);
+    return new StoredDefinition(codec, orderField, indexes, place, coding);
   }
 
   /** This definition with an index more, to be built; all that are being built begin anew. */
   public StoredDefinition building(IndexDefinition added) {
     List<StoredIndex> more = new ArrayList<>(indexes);
     more.add(new StoredIndex(added, IndexState.BUILDING));
-    return new StoredDefinition(codec, orderField, more, null);
+    return new StoredDefinition(codec, orderField, more, null, coding);
   }
 
   /**
@@ -156,7 +180,7 @@ public final class StoredDefinition {
       }
     }
     boolean builds = changed.stream().anyMatch(i -> i.state() == IndexState.BUILDING);
-    return new StoredDefinition(codec, orderField, changed, builds ? position : null);
+    return new StoredDefinition(codec, orderField, changed, builds ? position : null, coding);
   }
 
   /** The definition as programs see it. */
@@ -171,6 +195,8 @@ public final class StoredDefinition {
       return true;
     }
     return other instanceof StoredDefinition that
+        && codec.equals(that.codec)
+        && coding.equals(that.coding)
         && fits(that)
         && indexes.equals(that.indexes)
         && position().equals(that.position());
@@ -178,12 +204,12 @@ public final class StoredDefinition {
 
   @Override
   public int hashCode() {
-    return Objects.hash(codec, orderField, indexes, position);
+    return Objects.hash(codec, orderField, indexes, position, coding);
   }
 
   @Override
   public String toString() {
-    return "StoredDefinition[codec=%s, order=%s, indexes=%s, position=%s]"
-        .formatted(codec, orderField, indexes, position);
+    return "StoredDefinition[codec=%s, order=%s, indexes=%s, position=%s, %s]"
+        .formatted(codec, orderField, indexes, position, coding);
   }
 }

@@ -10,9 +10,12 @@ import io.stowage.api.Version;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.item.ItemTerms.RangePlace;
 import io.stowage.spi.AdapterException;
+import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.IndexTerm;
+import io.stowage.spi.KeyPort;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
+import io.stowage.spi.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,26 +38,31 @@ public final class ItemMapper<T> {
   public static final int MAX_TERMS = 1_000;
 
   private final ItemType<T> type;
-  private final SerializationPort codec;
+  private final ItemCoder<T> coder;
+  private final EnvelopePort envelopes;
   private final LiveDefinition live;
-  private final boolean isDocument;
   private final Map<String, Function<? super T, ? extends @Nullable Object>> declared =
       new HashMap<>();
 
-  /** A mapper for a store that has the indexes of the type, always. */
+  /** A mapper for a store that has the indexes of the type, always, and keeps items as encoded. */
   public ItemMapper(ItemType<T> type, SerializationPort codec) {
     this(type, codec, LiveDefinition.fixed(type.definition(codec.name())));
+  }
+
+  /** A mapper for a store that has the indexes of a definition, and keeps items as encoded. */
+  public ItemMapper(ItemType<T> type, SerializationPort codec, LiveDefinition live) {
+    this(type, Codecs.of(codec, List.of()), new PlainEnvelopes(codec.name()), live);
   }
 
   /**
    * A mapper for a store that has the indexes of a definition. The type may have others: an index
    * that it lacks takes the values of the field of its name.
    */
-  public ItemMapper(ItemType<T> type, SerializationPort codec, LiveDefinition live) {
+  public ItemMapper(ItemType<T> type, Codecs codecs, EnvelopePort envelopes, LiveDefinition live) {
     this.type = type;
-    this.codec = codec;
+    this.coder = new ItemCoder<>(type, codecs, envelopes);
+    this.envelopes = envelopes;
     this.live = live;
-    this.isDocument = type.type() == Document.class;
     type.order().ifPresent(order -> declared.put(order.name(), order.value()));
     type.indexes().forEach(index -> declared.put(index.name(), index.value()));
   }
@@ -68,34 +76,37 @@ public final class ItemMapper<T> {
     return live;
   }
 
-  /**
-   * The item's stored form.
-   *
-   * @throws IllegalArgumentException if the codec cannot hold the item
-   */
-  public byte[] encode(String id, T item) {
-    try {
-      return codec.encode(item instanceof Document document ? document.asMap() : item);
-    } catch (SerializationException e) {
-      throw new IllegalArgumentException(
-          "item '" + id + "' cannot be stored as " + codec.name() + ": " + e.getMessage(), e);
-    }
+  /** The form in which the store keeps values. */
+  public EnvelopePort envelopes() {
+    return envelopes;
   }
 
   /**
-   * The item in a stored form.
+   * The item with its encoded form.
+   *
+   * @throws IllegalArgumentException if the codec cannot hold the item
+   */
+  public ItemImage<T> encode(String id, T item) {
+    return coder.encode(id, item);
+  }
+
+  /**
+   * What makes the payload of each version of the item's record.
+   *
+   * @throws IllegalArgumentException if the item is too large
+   */
+  public PayloadSource payloads(ItemImage<T> image) {
+    byte[] packed = coder.pack(image);
+    return version -> coder.seal(packed, image.id(), version);
+  }
+
+  /**
+   * The item in a record.
    *
    * @throws SerializationException if there is none
    */
-  public T decode(byte[] payload) {
-    if (!isDocument) {
-      return codec.decode(payload, type.type());
-    }
-    try {
-      return type.type().cast(Document.of(codec.fields(payload)));
-    } catch (IllegalArgumentException e) {
-      throw new SerializationException(String.valueOf(e.getMessage()), e);
-    }
+  public ItemImage<T> decode(String id, StoredRecord record) {
+    return coder.decode(id, record);
   }
 
   /**
@@ -116,35 +127,26 @@ public final class ItemMapper<T> {
    *
    * @throws IllegalArgumentException if a value cannot be indexed
    */
-  public ItemTerms terms(String id, T item) {
-    return terms(id, item, encode(id, item));
-  }
-
-  /**
-   * As {@link #terms(String, Object)}.
-   *
-   * @param payload the item's stored form
-   */
-  public ItemTerms terms(String id, T item, byte[] payload) {
-    return terms(id, item, payload, live.latest().written());
+  public ItemTerms terms(ItemImage<T> image) {
+    return terms(image, live.latest().written());
   }
 
   /**
    * Where the item is in some indexes.
    *
-   * @param payload the item's stored form
    * @throws IllegalArgumentException if a value cannot be indexed
    */
-  public ItemTerms terms(String id, T item, byte[] payload, List<IndexDefinition> indexes) {
+  public ItemTerms terms(ItemImage<T> image, List<IndexDefinition> indexes) {
+    T item = image.item();
     try {
       List<IndexTerm> exact = new ArrayList<>();
       List<RangePlace> ranges = new ArrayList<>();
-      ItemFields fields = fields(id, item, payload);
+      ItemFields fields = fields(image);
       for (IndexDefinition index : indexes) {
         List<FieldValue> values =
             FieldValues.forIndex(index.name(), valueFor(index.name(), item, fields));
-        if (index.kind() == IndexKind.EXACT) {
-          values.forEach(v -> exact.add(IndexTerm.exact(index.name(), v.canonicalText())));
+        if (index.kind().isByValue()) {
+          values.forEach(value -> exact.add(term(index, value)));
         } else {
           addRange(index.name(), values, ranges);
         }
@@ -156,8 +158,27 @@ public final class ItemMapper<T> {
       return new ItemTerms(exact, ranges, orderScore(item));
     } catch (IllegalArgumentException | SerializationException e) {
       throw new IllegalArgumentException(
-          "item '" + id + "' cannot be indexed: " + e.getMessage(), e);
+          "item '" + image.id() + "' cannot be indexed: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The place of a value in an index that keeps items by value.
+   *
+   * @throws IllegalArgumentException if the index is blind and this process has no keys
+   */
+  public IndexTerm term(IndexDefinition index, FieldValue value) {
+    if (index.kind() != IndexKind.BLIND) {
+      return IndexTerm.exact(index.name(), value.canonicalText());
+    }
+    KeyPort keys =
+        envelopes
+            .keys()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        index + " needs keys; give them with StoreOptions.encryption"));
+    return IndexTerm.blind(index.name(), keys.blind(index.name(), value.canonicalText()));
   }
 
   /** By the type's function or, for an index that the type lacks, by the field of its name. */
@@ -170,28 +191,23 @@ public final class ItemMapper<T> {
    * Where the item is in the indexes that its store writes: each call answers by the definition of
    * that moment, so a version taken before the call and the terms of the answer go together.
    *
-   * @param payload the item's stored form
    * @throws IllegalArgumentException if a value cannot be indexed by the definition known now
    */
-  public Supplier<ItemTerms> liveTerms(String id, T item, byte[] payload) {
-    return new LiveTerms(id, item, payload);
+  public Supplier<ItemTerms> liveTerms(ItemImage<T> image) {
+    return new LiveTerms(image);
   }
 
   /** Computes the terms anew only if the written indexes have changed. Used by one thread. */
   private final class LiveTerms implements Supplier<ItemTerms> {
 
-    private final String id;
-    private final T item;
-    private final byte[] payload;
+    private final ItemImage<T> image;
     private List<IndexDefinition> indexes;
     private ItemTerms terms;
 
-    LiveTerms(String id, T item, byte[] payload) {
-      this.id = id;
-      this.item = item;
-      this.payload = payload;
+    LiveTerms(ItemImage<T> image) {
+      this.image = image;
       this.indexes = live.latest().written();
-      this.terms = terms(id, item, payload, indexes);
+      this.terms = terms(image, indexes);
     }
 
     /**
@@ -212,7 +228,7 @@ public final class ItemMapper<T> {
 
     private ItemTerms termsOfChanged(List<IndexDefinition> written) {
       try {
-        return terms(id, item, payload, written);
+        return terms(image, written);
       } catch (IllegalArgumentException e) {
         throw AdapterException.refused(String.valueOf(e.getMessage()), e);
       }
@@ -249,39 +265,35 @@ public final class ItemMapper<T> {
   }
 
   /** The fields of an item as filters see them. */
-  public ItemFields fields(String id, T item, byte[] payload) {
-    if (item instanceof Document document) {
+  public ItemFields fields(ItemImage<T> image) {
+    if (image.item() instanceof Document document) {
       return field -> FieldPath.resolve(document.asMap(), field);
     }
-    return new TypedFields(id, item, payload);
+    return new TypedFields(image);
   }
 
-  /** Declared fields are asked of the item; for others its stored form is read, once. */
+  /** Declared fields are asked of the item; for others its encoded form is read, once. */
   private final class TypedFields implements ItemFields {
 
-    private final String id;
-    private final T item;
-    private final byte[] payload;
+    private final ItemImage<T> image;
     private @Nullable Map<String, @Nullable Object> stored;
 
-    TypedFields(String id, T item, byte[] payload) {
-      this.id = id;
-      this.item = item;
-      this.payload = payload;
+    TypedFields(ItemImage<T> image) {
+      this.image = image;
     }
 
     @Override
     public @Nullable Object value(String field) {
       Function<? super T, ? extends @Nullable Object> function = declared.get(field);
       if (function != null) {
-        return function.apply(item);
+        return function.apply(image.item());
       }
       if (field.equals("id")) {
-        return id;
+        return image.id();
       }
       Map<String, @Nullable Object> fields = stored;
       if (fields == null) {
-        fields = codec.fields(payload);
+        fields = coder.fields(image.content());
         stored = fields;
       }
       return FieldPath.resolve(fields, field);

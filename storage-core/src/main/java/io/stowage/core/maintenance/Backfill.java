@@ -98,8 +98,7 @@ final class Backfill<T> {
   private List<IndexEntry> entriesOf(
       String id, StoredRecord record, List<IndexDefinition> indexes) {
     try {
-      T item = mapper.decode(record.payload());
-      return mapper.terms(id, item, record.payload(), indexes).entries(id, record.version());
+      return mapper.terms(mapper.decode(id, record), indexes).entries(id, record.version());
     } catch (SerializationException e) {
       undecodable++;
       LOG.warn(

@@ -36,17 +36,30 @@ final class DefinitionChange {
   }
 
   /**
-   * Stores the next step. One round trip.
+   * Stores the next step. One round trip, or more if what readers of values need has grown.
    *
-   * @throws AdapterException if somebody else has changed the definition
+   * @throws AdapterException if somebody else has changed the indexes
    */
   void to(StoredDefinition next) {
-    boolean isStored =
-        records.redefine(DefinitionText.write(definition), DefinitionText.write(next));
-    if (!isStored) {
-      throw AdapterException.unavailable(
-          "the definition of the store was changed by somebody else meanwhile", null);
+    StoredDefinition wanted = next;
+    while (!records.redefine(DefinitionText.write(definition), DefinitionText.write(wanted))) {
+      StoredDefinition stored = grown();
+      wanted = next.codedAs(stored);
+      definition = stored;
     }
-    definition = next;
+    definition = wanted;
+  }
+
+  /** What is stored now, if it differs from what was stored only in what readers of values need. */
+  private StoredDefinition grown() {
+    return records
+        .definition()
+        .map(DefinitionText::read)
+        .filter(stored -> !stored.equals(definition))
+        .filter(stored -> stored.codedAs(definition).equals(definition))
+        .orElseThrow(
+            () ->
+                AdapterException.unavailable(
+                    "the definition of the store was changed by somebody else meanwhile", null));
   }
 }

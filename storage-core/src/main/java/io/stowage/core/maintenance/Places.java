@@ -1,6 +1,5 @@
 package io.stowage.core.maintenance;
 
-import io.stowage.api.IndexKind;
 import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.spi.IndexTerm;
 
@@ -11,6 +10,6 @@ final class Places {
 
   static String describe(IndexTerm term) {
     IndexDefinition index = new IndexDefinition(term.index(), term.kind());
-    return term.kind() == IndexKind.EXACT ? index + " under '" + term.value() + "'" : "" + index;
+    return term.kind().isByValue() ? index + " under '" + term.value() + "'" : "" + index;
   }
 }

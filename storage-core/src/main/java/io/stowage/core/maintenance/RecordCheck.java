@@ -6,6 +6,7 @@ import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
 import io.stowage.core.definition.IndexState;
 import io.stowage.core.definition.StoredDefinition;
+import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.IndexEntry;
@@ -93,12 +94,11 @@ final class RecordCheck<T> {
    */
   private @Nullable Patient admit(String id, StoredRecord record, StoredDefinition definition) {
     try {
-      T item = mapper.decode(record.payload());
+      ItemImage<T> image = mapper.decode(id, record);
       List<IndexEntry> entries =
-          mapper
-              .terms(id, item, record.payload(), definition.in(IndexState.READY))
-              .entries(id, record.version());
-      boolean mayExpire = expiry.kind() != Expiry.Kind.NEVER && mapper.expiresAt(id, item) == null;
+          mapper.terms(image, definition.in(IndexState.READY)).entries(id, record.version());
+      boolean mayExpire =
+          expiry.kind() != Expiry.Kind.NEVER && mapper.expiresAt(id, image.item()) == null;
       return new Patient(id, record.version(), entries, mayExpire);
     } catch (RuntimeException e) {
       findings.add(new Finding(Kind.UNDECODABLE, id, String.valueOf(e.getMessage())));

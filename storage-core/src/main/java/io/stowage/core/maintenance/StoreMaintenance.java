@@ -1,25 +1,33 @@
 package io.stowage.core.maintenance;
 
+import io.stowage.api.DictionaryOptions;
+import io.stowage.api.DictionaryReport;
 import io.stowage.api.DoctorReport;
+import io.stowage.api.ItemReport;
 import io.stowage.api.ItemType;
 import io.stowage.api.Maintenance;
 import io.stowage.api.Progress;
 import io.stowage.api.ReindexReport;
+import io.stowage.api.RotationReport;
 import io.stowage.api.StoreDefinition;
 import io.stowage.api.StoreDefinitionException;
 import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepOptions;
 import io.stowage.api.SweepReport;
 import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.item.Codecs;
+import io.stowage.core.item.ItemIds;
 import io.stowage.core.item.ItemMapper;
+import io.stowage.core.item.StoreValues;
 import io.stowage.core.store.Operations;
 import io.stowage.core.ttl.TtlPolicies;
+import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.Expiry;
-import io.stowage.spi.SerializationPort;
 import io.stowage.spi.StorePorts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,7 +41,8 @@ public final class StoreMaintenance<T> implements Maintenance {
   private record Tools<T>(ItemMapper<T> mapper, Sweeper sweeper) {}
 
   private final ItemType<T> type;
-  private final SerializationPort codec;
+  private final EnvelopeProvider envelopes;
+  private final Codecs codecs;
   private final Supplier<StorePorts> ports;
   private final Operations operations;
   private final StoreOptions options;
@@ -50,14 +59,16 @@ public final class StoreMaintenance<T> implements Maintenance {
    */
   public StoreMaintenance(
       ItemType<T> type,
-      SerializationPort codec,
+      EnvelopeProvider envelopes,
+      Codecs codecs,
       Supplier<StorePorts> ports,
       Operations operations,
       StoreOptions options,
       InstantSource time,
       BooleanSupplier isClosed) {
     this.type = type;
-    this.codec = codec;
+    this.envelopes = envelopes;
+    this.codecs = codecs;
     this.ports = ports;
     this.operations = operations;
     this.options = options;
@@ -90,20 +101,39 @@ public final class StoreMaintenance<T> implements Maintenance {
     return operations.write(
         "reindex",
         () ->
-            new Reindexer<>(
-                    ports.get(),
-                    fitting("reindex"),
-                    type.definition(codec.name()),
-                    options,
-                    isClosed)
+            new Reindexer<>(ports.get(), fitting("reindex"), definition(), options, isClosed)
                 .reindex(progress));
   }
 
-  /** The mapper, once it is known that the type's items are of the store's codec and order. */
+  @Override
+  public Optional<ItemReport> inspect(String id) {
+    ItemIds.check(id);
+    return operations.read("inspect", () -> new Inspection<>(ports.get(), tools().mapper()).of(id));
+  }
+
+  @Override
+  public DictionaryReport trainDictionary(DictionaryOptions training, Consumer<Progress> progress) {
+    return operations.write(
+        "trainDictionary",
+        () ->
+            new DictionaryTraining<>(ports.get(), tools().mapper(), options, isClosed)
+                .train(training, progress));
+  }
+
+  @Override
+  public RotationReport rotateKeys(Consumer<Progress> progress) {
+    return operations.write(
+        "rotateKeys",
+        () ->
+            new KeyRotation(ports.get(), tools().mapper().envelopes(), options, isClosed)
+                .run(progress));
+  }
+
+  /** The mapper, once it is known that the type's items are of the store's order. */
   private ItemMapper<T> fitting(String operation) {
     ItemMapper<T> mapper = tools().mapper();
     StoreDefinition stored = mapper.live().renewed().toApi();
-    StoreDefinition own = type.definition(codec.name());
+    StoreDefinition own = definition();
     List<String> differences =
         stored.differences(new StoreDefinition(own.codec(), stored.indexes(), own.orderField()));
     if (!differences.isEmpty()) {
@@ -112,14 +142,17 @@ public final class StoreMaintenance<T> implements Maintenance {
     return mapper;
   }
 
+  private StoreDefinition definition() {
+    return type.definition(codecs.writing().name());
+  }
+
   private Tools<T> tools() {
     Tools<T> present = tools.get();
     if (present == null) {
       StorePorts of = ports.get();
       LiveDefinition live =
-          LiveDefinition.observed(
-              of.records(), type.definition(codec.name()), time, options.gracePeriod());
-      ItemMapper<T> mapper = new ItemMapper<>(type, codec, live);
+          LiveDefinition.observed(of.records(), definition(), time, options.gracePeriod());
+      ItemMapper<T> mapper = new StoreValues(envelopes, codecs, of).mapper(type, options, live);
       tools.compareAndSet(null, new Tools<>(mapper, new Sweeper(of, live, options, isClosed)));
       present = tools.get();
     }

@@ -53,8 +53,7 @@ public final class Retirement<T> {
   /** The entries of a record that is no longer stored. */
   public List<IndexEntry> entriesOf(String id, StoredRecord dead) {
     try {
-      T item = mapper.decode(dead.payload());
-      return mapper.terms(id, item, dead.payload()).entries(id, dead.version());
+      return mapper.terms(mapper.decode(id, dead)).entries(id, dead.version());
     } catch (SerializationException | IllegalArgumentException e) {
       LOG.warn(
           "entries of the replaced version {} of item '{}' in store '{}' stay until they are"

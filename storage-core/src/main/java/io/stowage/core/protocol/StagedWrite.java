@@ -4,6 +4,7 @@ import io.stowage.api.Outcome;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.core.item.ItemTerms;
+import io.stowage.core.item.PayloadSource;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
@@ -34,7 +35,7 @@ public final class StagedWrite {
   static final int RETRIES_AFTER_FAILURE = 1;
 
   private final String id;
-  private final byte[] payload;
+  private final PayloadSource payloads;
   private final Supplier<ItemTerms> source;
   private final Expiry expiry;
   private final Precondition precondition;
@@ -43,6 +44,7 @@ public final class StagedWrite {
   private final List<Version> lost = new ArrayList<>(0);
   private @Nullable Version current;
   private @Nullable ItemTerms terms;
+  private byte @Nullable [] payload;
   private @Nullable WriteResult result;
   private @Nullable StoredRecord replaced;
   private List<IndexEntry> refused = List.of();
@@ -59,24 +61,25 @@ public final class StagedWrite {
       Expiry expiry,
       Precondition precondition,
       Duration grace) {
-    this(id, payload, () -> terms, expiry, precondition, grace);
+    this(id, version -> payload, () -> terms, expiry, precondition, grace);
   }
 
   /**
    * A write of an item.
    *
+   * @param payloads answers the payload of an attempt
    * @param source answers the terms of an attempt; asked after its version was taken, so that the
    *     backend refuses the commit if it comes long after the terms were right
    */
   public StagedWrite(
       String id,
-      byte[] payload,
+      PayloadSource payloads,
       Supplier<ItemTerms> source,
       Expiry expiry,
       Precondition precondition,
       Duration grace) {
     this.id = id;
-    this.payload = payload;
+    this.payloads = payloads;
     this.source = source;
     this.expiry = expiry;
     this.precondition = precondition;
@@ -90,11 +93,13 @@ public final class StagedWrite {
   /**
    * Begins an attempt with a version that was never used before.
    *
-   * @throws AdapterException if the terms cannot be told; nothing was sent of this attempt
+   * @throws AdapterException if the terms or the payload cannot be told; nothing was sent of this
+   *     attempt
    */
   public void begin(Version fresh) {
     current = fresh;
     terms = source.get();
+    payload = payloads.payload(fresh);
   }
 
   /** The entries to add before the commit is sent. */
@@ -104,7 +109,8 @@ public final class StagedWrite {
 
   /** The commit to send once the entries are there. */
   public Commit commit() {
-    return new Commit(id, version(), payload, expiry, precondition, grace);
+    byte[] bytes = Objects.requireNonNull(payload, "no attempt has begun");
+    return new Commit(id, version(), bytes, expiry, precondition, grace);
   }
 
   /** Decides from the answer to the commit. */

@@ -13,9 +13,7 @@ import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.StorePorts;
-import io.stowage.spi.StoredRecord;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +28,7 @@ final class CandidateFinder<T> {
 
   private final StorePorts ports;
   private final ItemMapper<T> mapper;
-  private final BiFunction<String, StoredRecord, T> decoder;
+  private final RecordDecoder<T> decoder;
   private final VersionClock clock;
   private final ReadRepair repair;
   private final StoreOptions options;
@@ -40,7 +38,7 @@ final class CandidateFinder<T> {
   CandidateFinder(
       StorePorts ports,
       ItemMapper<T> mapper,
-      BiFunction<String, StoredRecord, T> decoder,
+      RecordDecoder<T> decoder,
       VersionClock clock,
       ReadRepair repair,
       StoreOptions options) {
@@ -51,7 +49,23 @@ final class CandidateFinder<T> {
     this.repair = repair;
     this.options = options;
     this.indexes = new ReadyIndexes(ports, mapper.live());
-    this.planner = new Planner(mapper.type(), mapper.live(), indexes);
+    this.planner = new Planner(mapper, indexes);
+  }
+
+  private CandidateFinder(CandidateFinder<T> other, RecordDecoder<T> decoder) {
+    this.ports = other.ports;
+    this.mapper = other.mapper;
+    this.decoder = decoder;
+    this.clock = other.clock;
+    this.repair = other.repair;
+    this.options = other.options;
+    this.indexes = other.indexes;
+    this.planner = other.planner;
+  }
+
+  /** The same finder with another decoder of records. */
+  CandidateFinder<T> decodingWith(RecordDecoder<T> other) {
+    return new CandidateFinder<>(this, other);
   }
 
   /** The direction in which a query reads the store's order. */

@@ -5,6 +5,7 @@ import io.stowage.api.Filter;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.api.StoreDefinition.IndexDefinition;
+import io.stowage.core.item.ItemMapper;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ final class Conditions {
    */
   record Option(Access access, boolean isExact) {}
 
+  private final ItemMapper<?> mapper;
   private final Map<String, IndexKind> indexes = new HashMap<>();
 
   /** Whether the type gives the field {@code id} a meaning of its own. */
@@ -40,7 +42,9 @@ final class Conditions {
    *
    * @param ready the indexes of the store that are complete; of these the declared ones are used
    */
-  Conditions(ItemType<?> type, List<IndexDefinition> ready) {
+  Conditions(ItemMapper<?> mapper, List<IndexDefinition> ready) {
+    this.mapper = mapper;
+    ItemType<?> type = mapper.type();
     boolean declares = type.order().map(order -> order.name().equals("id")).orElse(false);
     for (ItemType.Index<?> index : type.indexes()) {
       declares |= index.name().equals("id");
@@ -94,13 +98,13 @@ final class Conditions {
     if (field.equals("id") && !declaresId) {
       return byId(operands);
     }
-    if (indexes.get(field) != IndexKind.EXACT) {
+    IndexKind kind = indexes.get(field);
+    if (kind == null || !kind.isByValue()) {
       return Optional.empty();
     }
+    IndexDefinition index = new IndexDefinition(field, kind);
     List<IndexRange> ranges =
-        operands.stream()
-            .map(operand -> IndexRange.all(IndexTerm.exact(field, operand.canonicalText())))
-            .toList();
+        operands.stream().map(operand -> IndexRange.all(mapper.term(index, operand))).toList();
     return Optional.of(new Option(new Access.ByIndex(ranges), true));
   }
 

@@ -2,6 +2,7 @@ package io.stowage.core.query;
 
 import io.stowage.api.Filter;
 import io.stowage.api.Version;
+import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.ReadRepair;
 import io.stowage.spi.EntryRef;
@@ -13,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class MatchCursor<T> {
   private final CandidateSource source;
   private final PersistencePort records;
   private final ItemMapper<T> mapper;
-  private final BiFunction<String, StoredRecord, T> decoder;
+  private final RecordDecoder<T> decoder;
   private final ReadRepair repair;
   private final Filter filter;
   private final boolean isExact;
@@ -55,7 +55,7 @@ final class MatchCursor<T> {
       CandidateSource source,
       PersistencePort records,
       ItemMapper<T> mapper,
-      BiFunction<String, StoredRecord, T> decoder,
+      RecordDecoder<T> decoder,
       ReadRepair repair,
       Filter filter,
       boolean isExact,
@@ -152,13 +152,15 @@ final class MatchCursor<T> {
   }
 
   private @Nullable Match<T> match(String id, StoredRecord record, boolean isKnownToMatch) {
-    T item = decoder.apply(id, record);
-    boolean matches =
-        isKnownToMatch
-            || FilterEvaluator.matches(filter, mapper.fields(id, item, record.payload()));
+    ItemImage<T> image = decoder.decode(id, record);
+    if (image == null) {
+      return null;
+    }
+    boolean matches = isKnownToMatch || FilterEvaluator.matches(filter, mapper.fields(image));
     if (!matches) {
       return null;
     }
+    T item = image.item();
     return new Match<>(
         new EntryRef(id, record.version(), mapper.score(item, record.version())), item);
   }

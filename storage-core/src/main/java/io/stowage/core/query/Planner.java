@@ -1,11 +1,11 @@
 package io.stowage.core.query;
 
 import io.stowage.api.Filter;
-import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.core.definition.IndexState;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.definition.StoredDefinition;
+import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Conditions.Option;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
@@ -31,22 +31,22 @@ final class Planner {
   /** The conditions that are served under a definition. */
   private record Served(StoredDefinition definition, Conditions conditions) {}
 
-  private final ItemType<?> type;
+  private final ItemMapper<?> mapper;
   private final LiveDefinition live;
   private final ReadyIndexes indexes;
   private final String orderField;
   private volatile Served served;
 
-  Planner(ItemType<?> type, LiveDefinition live, ReadyIndexes indexes) {
-    this.type = type;
-    this.live = live;
+  Planner(ItemMapper<?> mapper, ReadyIndexes indexes) {
+    this.mapper = mapper;
+    this.live = mapper.live();
     this.indexes = indexes;
     this.served = served(live.latest());
-    this.orderField = type.order().map(ItemType.Order::name).orElse("");
+    this.orderField = mapper.type().order().map(ItemType.Order::name).orElse("");
   }
 
   private Served served(StoredDefinition definition) {
-    return new Served(definition, new Conditions(type, definition.in(IndexState.READY)));
+    return new Served(definition, new Conditions(mapper, definition.in(IndexState.READY)));
   }
 
   private List<Option> options(Filter filter) {
@@ -108,7 +108,7 @@ final class Planner {
           && option.access() instanceof Access.ByIndex byIndex
           && byIndex.ranges().size() == 1) {
         IndexTerm term = byIndex.ranges().get(0).term();
-        if (term.kind() == IndexKind.EXACT) {
+        if (term.kind().isByValue()) {
           terms.add(term);
         }
       }
@@ -156,6 +156,6 @@ final class Planner {
   }
 
   private boolean isOrdered(IndexRange range) {
-    return range.term().kind() == IndexKind.EXACT || range.term().index().equals(orderField);
+    return range.term().kind().isByValue() || range.term().index().equals(orderField);
   }
 }

@@ -11,13 +11,11 @@ import io.stowage.core.protocol.VersionClock;
 import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.StorePorts;
-import io.stowage.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +28,7 @@ public final class QueryEngine<T> {
 
   private static final int DEFAULT_PAGE_SIZE = 100;
 
+  private final StorePorts ports;
   private final CandidateFinder<T> finder;
   private final MatchCounter<T> counter;
   private final int batchSize;
@@ -43,14 +42,29 @@ public final class QueryEngine<T> {
   public QueryEngine(
       StorePorts ports,
       ItemMapper<T> mapper,
-      BiFunction<String, StoredRecord, T> decoder,
+      RecordDecoder<T> decoder,
       VersionClock clock,
       ReadRepair repair,
       StoreOptions options) {
-    this.finder = new CandidateFinder<>(ports, mapper, decoder, clock, repair, options);
-    this.counter = new MatchCounter<>(finder, ports.records(), options.batchSize());
-    this.batchSize = options.batchSize();
-    this.cursors = new CursorCodec(mapper.type().store());
+    this(
+        ports,
+        new CandidateFinder<>(ports, mapper, decoder, clock, repair, options),
+        options.batchSize(),
+        new CursorCodec(mapper.type().store()));
+  }
+
+  private QueryEngine(
+      StorePorts ports, CandidateFinder<T> finder, int batchSize, CursorCodec cursors) {
+    this.ports = ports;
+    this.finder = finder;
+    this.counter = new MatchCounter<>(finder, ports.records(), batchSize);
+    this.batchSize = batchSize;
+    this.cursors = cursors;
+  }
+
+  /** The same engine with another decoder of records. */
+  public QueryEngine<T> decodingWith(RecordDecoder<T> decoder) {
+    return new QueryEngine<>(ports, finder.decodingWith(decoder), batchSize, cursors);
   }
 
   /** The matches in the query's order, at most as many as its limit. */

@@ -5,6 +5,7 @@ import io.stowage.api.AtomicBatch;
 import io.stowage.api.BatchResult;
 import io.stowage.api.Cursor;
 import io.stowage.api.Durability;
+import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
@@ -19,11 +20,14 @@ import io.stowage.spi.Expiry;
 import io.stowage.spi.Precondition;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -153,12 +157,33 @@ final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public List<T> list(Query query) {
-    return operations.read(
-        "list",
-        () -> {
-          List<Match<T>> matches = queries.list(query);
-          reader.markRead(matches);
-          return matches.stream().map(Match::item).toList();
+    return operations.read("list", () -> items(queries.list(query)));
+  }
+
+  @Override
+  public List<T> list(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    return operations.read("list", () -> items(passingOver("list", onCorrupted).list(query)));
+  }
+
+  private List<T> items(List<Match<T>> matches) {
+    reader.markRead(matches);
+    return matches.stream().map(Match::item).toList();
+  }
+
+  /** Queries that report what they cannot decode, once for each item, and go on. */
+  private QueryEngine<T> passingOver(
+      String operation, Consumer<? super ItemCorruptedException> onCorrupted) {
+    Set<String> reported = new HashSet<>();
+    return queries.decodingWith(
+        (id, record) -> {
+          try {
+            return reader.decode(id, record);
+          } catch (Operations.UndecodableItem e) {
+            if (reported.add(id)) {
+              onCorrupted.accept(operations.corrupted(e, operations.context(operation)));
+            }
+            return null;
+          }
         });
   }
 
@@ -173,14 +198,21 @@ final class IndexedStorage<T> implements Storage<T> {
   }
 
   private Page<T> items(Page<Match<T>> page) {
-    reader.markRead(page.items());
-    return new Page<>(page.items().stream().map(Match::item).toList(), page.following());
+    return new Page<>(items(page.items()), page.following());
   }
 
   @Override
   public Stream<T> stream(Query query) {
-    return operations.read(
-        "stream", () -> new ItemStream<>(operations, queries, reader).open(query));
+    return stream(query, queries);
+  }
+
+  @Override
+  public Stream<T> stream(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    return stream(query, passingOver("stream", onCorrupted));
+  }
+
+  private Stream<T> stream(Query query, QueryEngine<T> by) {
+    return operations.read("stream", () -> new ItemStream<>(operations, by, reader).open(query));
   }
 
   @Override

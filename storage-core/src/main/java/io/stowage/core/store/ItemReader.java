@@ -1,6 +1,7 @@
 package io.stowage.core.store;
 
 import io.stowage.api.TimeToLive;
+import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Match;
 import io.stowage.spi.EntryRef;
@@ -51,7 +52,7 @@ final class ItemReader<T> {
     for (int i = 0; i < ids.size(); i++) {
       StoredRecord record = found.get(i);
       if (record != null) {
-        T item = decode(ids.get(i), record);
+        T item = decode(ids.get(i), record).item();
         double score = mapper.score(item, record.version());
         matches.add(new Match<>(new EntryRef(ids.get(i), record.version(), score), item));
       }
@@ -68,9 +69,9 @@ final class ItemReader<T> {
   }
 
   /** The item in a record; a record that holds none fails the operation under way. */
-  T decode(String id, StoredRecord record) {
+  ItemImage<T> decode(String id, StoredRecord record) {
     try {
-      return mapper.decode(record.payload());
+      return mapper.decode(id, record);
     } catch (SerializationException e) {
       throw new Operations.UndecodableItem(id, e);
     }

@@ -3,6 +3,7 @@ package io.stowage.core.store;
 import io.stowage.api.AtomicBatch;
 import io.stowage.api.ItemType;
 import io.stowage.core.item.ItemIds;
+import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.BatchPart;
 import io.stowage.core.protocol.StagedWrite;
@@ -44,9 +45,9 @@ final class ItemStager<T> {
   }
 
   StagedWrite staged(String id, T item, Precondition precondition) {
-    byte[] payload = mapper.encode(id, item);
+    ItemImage<T> image = mapper.encode(id, item);
     return new StagedWrite(
-        id, payload, mapper.liveTerms(id, item, payload), expiry(id, item), precondition, grace);
+        id, mapper.payloads(image), mapper.liveTerms(image), expiry(id, item), precondition, grace);
   }
 
   private Expiry expiry(String id, T item) {

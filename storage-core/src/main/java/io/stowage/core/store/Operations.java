@@ -77,9 +77,14 @@ public final class Operations {
           ? StorageException.transientFailure(reason, context, outcome.apply(e), e)
           : StorageException.permanentFailure(reason, context, outcome.apply(e), e);
     } catch (UndecodableItem e) {
-      throw new ItemCorruptedException(
-          e.id, String.valueOf(e.getMessage()), context(operation, begin), e.getCause());
+      throw corrupted(e, context(operation, begin));
     }
+  }
+
+  /** What a caller is told of an item that cannot be decoded. */
+  ItemCorruptedException corrupted(UndecodableItem item, Context context) {
+    return new ItemCorruptedException(
+        item.id, String.valueOf(item.getMessage()), context, item.getCause());
   }
 
   /** Why an operation cannot run because the platform is closed; empty if it is open. */

@@ -20,7 +20,9 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.PersistencePort;
+import io.stowage.api.Version;
 import io.stowage.spi.SerializationException;
+import io.stowage.spi.StoredRecord;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,10 +78,10 @@ class ItemMapperTest {
   void absentValuesAndTextsHaveNoPlaceInARange() {
     ItemMapper<Note> mapper = mapper(notes().build());
 
-    assertThat(mapper.terms("n", note(null)).ranges()).isEmpty();
-    assertThat(mapper.terms("n", note("seven")).ranges()).isEmpty();
-    assertThat(mapper.terms("n", note(List.of())).ranges()).isEmpty();
-    assertThat(mapper.terms("n", note(Instant.ofEpochSecond(3))).ranges())
+    assertThat(mapper.terms(mapper.encode("n", note(null))).ranges()).isEmpty();
+    assertThat(mapper.terms(mapper.encode("n", note("seven"))).ranges()).isEmpty();
+    assertThat(mapper.terms(mapper.encode("n", note(List.of()))).ranges()).isEmpty();
+    assertThat(mapper.terms(mapper.encode("n", note(Instant.ofEpochSecond(3)))).ranges())
         .containsExactly(new ItemTerms.RangePlace(IndexTerm.range("size"), 3_000_000));
   }
 
@@ -105,8 +107,8 @@ class ItemMapperTest {
     ItemMapper<Note> mapper = mapper(notes().build());
     String[] tags = IntStream.range(0, 999).mapToObj(i -> "t" + i).toArray(String[]::new);
 
-    assertThat(mapper.terms("n", note(null, tags)).exact()).hasSize(1_000);
-    assertThatThrownBy(() -> mapper.terms("n", note(1, tags)))
+    assertThat(mapper.terms(mapper.encode("n", note(null, tags))).exact()).hasSize(1_000);
+    assertThatThrownBy(() -> mapper.terms(mapper.encode("n", note(1, tags))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("1001 index values; allowed are 1000");
   }
@@ -145,7 +147,7 @@ class ItemMapperTest {
     ItemMapper<Note> mapper = mapper(notes().orderedBy("rank", Note::size).build());
     Note note = note(7, "a");
 
-    ItemFields fields = mapper.fields("given", note, mapper.encode("given", note));
+    ItemFields fields = mapper.fields(mapper.encode("given", note));
 
     assertThat(fields.value("session")).isEqualTo("s1");
     assertThat(fields.value("rank")).isEqualTo(7);
@@ -159,11 +161,13 @@ class ItemMapperTest {
   void documentsAreTheirOwnFields() {
     ItemMapper<Document> mapper = mapper(ItemType.documents("d").index("a.b").build());
     Document document = Document.of(Map.of("id", "x", "a", Map.of("b", 5)));
-    byte[] payload = mapper.encode("x", document);
+    ItemImage<Document> image = mapper.encode("x", document);
+    Version version = Version.of(1, 1);
+    StoredRecord record = new StoredRecord(version, mapper.payloads(image).payload(version));
 
-    assertThat(mapper.decode(payload)).isEqualTo(document);
-    assertThat(mapper.fields("x", document, payload).value("a.b")).isEqualTo(5L);
-    assertThat(mapper.terms("x", document).exact()).containsExactly(IndexTerm.exact("a.b", "#5"));
+    assertThat(mapper.decode("x", record).item()).isEqualTo(document);
+    assertThat(mapper.fields(image).value("a.b")).isEqualTo(5L);
+    assertThat(mapper.terms(mapper.encode("x", document)).exact()).containsExactly(IndexTerm.exact("a.b", "#5"));
   }
 
   @Test
@@ -172,11 +176,12 @@ class ItemMapperTest {
     ItemMapper<Note> notes = mapper(notes().build());
 
     for (String bytes : List.of("", "{", "[1]", "null", "7")) {
-      byte[] payload = bytes.getBytes(StandardCharsets.UTF_8);
-      assertThatThrownBy(() -> documents.decode(payload))
+      StoredRecord record =
+          new StoredRecord(Version.of(1, 1), bytes.getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(() -> documents.decode("x", record))
           .as(bytes)
           .isInstanceOf(SerializationException.class);
-      assertThatThrownBy(() -> notes.decode(payload))
+      assertThatThrownBy(() -> notes.decode("x", record))
           .as(bytes)
           .isInstanceOf(SerializationException.class);
     }
@@ -212,7 +217,7 @@ class ItemMapperTest {
     fields.put("b", null);
     ItemMapper<Document> mapper = mapper(ItemType.documents("d").index("a", "b").build());
 
-    assertThat(mapper.terms("x", Document.of(fields)).exact()).isEmpty();
+    assertThat(mapper.terms(mapper.encode("x", Document.of(fields))).exact()).isEmpty();
   }
 
   @Test
@@ -230,7 +235,7 @@ class ItemMapperTest {
             null);
     ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), LiveDefinition.fixed(stored));
 
-    ItemTerms terms = mapper.terms("n", note(7, "a", "b"));
+    ItemTerms terms = mapper.terms(mapper.encode("n", note(7, "a", "b")));
 
     assertThat(terms.exact())
         .containsExactly(
@@ -249,7 +254,7 @@ class ItemMapperTest {
         new StoreDefinition("json", List.of(new IndexDefinition("length", IndexKind.RANGE)), null);
     ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), LiveDefinition.fixed(stored));
 
-    assertThat(mapper.terms("n", note(7)).ranges())
+    assertThat(mapper.terms(mapper.encode("n", note(7))).ranges())
         .containsExactly(new RangePlace(IndexTerm.range("length"), 5));
   }
 
@@ -262,7 +267,7 @@ class ItemMapperTest {
     LiveDefinition live = LiveDefinition.opened(records, type.definition("json"), clock, grace);
     ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), live);
     Note note = note(7, "a");
-    Supplier<ItemTerms> terms = mapper.liveTerms("n", note, mapper.encode("n", note));
+    Supplier<ItemTerms> terms = mapper.liveTerms(mapper.encode("n", note));
     ItemTerms before = terms.get();
     String stored = records.definition().orElseThrow();
     records.redefine(stored, stored + "building exact session_id\n");
@@ -281,7 +286,7 @@ class ItemMapperTest {
         LiveDefinition.opened(records, type.definition("json"), clock, Duration.ofMinutes(1));
     ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), live);
     Note note = note(List.of(1, 2));
-    Supplier<ItemTerms> terms = mapper.liveTerms("n", note, mapper.encode("n", note));
+    Supplier<ItemTerms> terms = mapper.liveTerms(mapper.encode("n", note));
     String stored = records.definition().orElseThrow();
     records.redefine(stored, stored + "building range size\n");
     clock.move(Duration.ofMinutes(1));

@@ -5,6 +5,7 @@ import io.stowage.api.Durability;
 import io.stowage.api.ItemType;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
+import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.support.Backend;
 import io.stowage.serialization.json.JsonCodec;
@@ -68,10 +69,11 @@ final class Writer implements AutoCloseable {
 
   StagedWrite staged(String id, String kind, Precondition precondition) {
     Document document = Document.of(Map.of("id", id, "kind", kind));
+    ItemImage<Document> image = mapper.encode(id, document);
     return new StagedWrite(
         id,
-        mapper.encode(id, document),
-        mapper.terms(id, document),
+        mapper.payloads(image),
+        () -> mapper.terms(image),
         Expiry.never(),
         precondition,
         GRACE);
@@ -100,7 +102,7 @@ final class Writer implements AutoCloseable {
 
   @Nullable String storedKind(String id) {
     StoredRecord record = plain.records().read(List.of(id)).get(0);
-    return record == null ? null : (String) mapper.decode(record.payload()).get("kind");
+    return record == null ? null : (String) mapper.decode(id, record).item().get("kind");
   }
 
   /** The versions of an item that have an entry for a kind. */

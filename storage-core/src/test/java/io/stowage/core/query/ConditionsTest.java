@@ -22,7 +22,9 @@ import io.stowage.api.Filter;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.api.StoreDefinition.IndexDefinition;
+import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Conditions.Option;
+import io.stowage.serialization.json.JsonCodec;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import java.math.BigDecimal;
@@ -42,7 +44,8 @@ class ConditionsTest {
       allReady(ItemType.documents("things").index("kind", "color").range("size", "at").build());
 
   private static Conditions allReady(ItemType<Document> type) {
-    return new Conditions(type, type.definition("json").indexes());
+    return new Conditions(
+        new ItemMapper<>(type, new JsonCodec()), type.definition("json").indexes());
   }
 
   private static Access kind(String... values) {

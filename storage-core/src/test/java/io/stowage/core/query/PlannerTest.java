@@ -13,10 +13,12 @@ import io.stowage.api.Document;
 import io.stowage.api.Filter;
 import io.stowage.api.ItemType;
 import io.stowage.api.Version;
-import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.item.ItemMapper;
 import io.stowage.core.support.Backend;
 import io.stowage.core.support.Call;
 import io.stowage.core.support.TestClock;
+import io.stowage.serialization.json.JsonCodec;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexPort;
@@ -48,8 +50,8 @@ class PlannerTest {
   private final Planner planner = planner(type, backend.store("things"));
 
   private static Planner planner(ItemType<Document> type, StorePorts ports) {
-    LiveDefinition live = LiveDefinition.fixed(type.definition("json"));
-    return new Planner(type, live, new ReadyIndexes(ports, live));
+    ItemMapper<Document> mapper = new ItemMapper<>(type, new JsonCodec());
+    return new Planner(mapper, new ReadyIndexes(ports, mapper.live()));
   }
 
   /** Ports of a backend that has no more than it must have. */
@@ -67,6 +69,11 @@ class PlannerTest {
     @Override
     public LeasePort leases() {
       return ports.leases();
+    }
+
+    @Override
+    public BlobPort blobs() {
+      return ports.blobs();
     }
   }
 

@@ -6,6 +6,8 @@ import io.stowage.api.Version;
 import io.stowage.spi.AtomicPort;
 import io.stowage.spi.AtomicResult;
 import io.stowage.spi.AtomicWrite;
+import io.stowage.spi.BlobPort;
+import io.stowage.spi.Repacking;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.Direction;
@@ -43,6 +45,7 @@ final class DisturbedPorts implements StorePorts {
   private final IndexPort indexes = new Indexes();
   private final PersistencePort records = new Records();
   private final LeasePort leases = new Leases();
+  private final BlobPort blobs = new Blobs();
 
   DisturbedPorts(
       StorePorts ports,
@@ -81,6 +84,11 @@ final class DisturbedPorts implements StorePorts {
   @Override
   public LeasePort leases() {
     return leases;
+  }
+
+  @Override
+  public BlobPort blobs() {
+    return blobs;
   }
 
   @Override
@@ -133,6 +141,29 @@ final class DisturbedPorts implements StorePorts {
     @Override
     public boolean release(String name, String holder) {
       return disturbance.around(Call.RELEASE, 1, () -> ports.leases().release(name, holder));
+    }
+  }
+
+  private final class Blobs implements BlobPort {
+
+    @Override
+    public Optional<byte[]> read(String name) {
+      return disturbance.around(Call.READ_BLOB, 1, () -> ports.blobs().read(name));
+    }
+
+    @Override
+    public boolean add(String name, byte[] bytes) {
+      return disturbance.around(Call.ADD_BLOB, 1, () -> ports.blobs().add(name, bytes));
+    }
+
+    @Override
+    public void put(String name, byte[] bytes) {
+      disturbance.around(Call.PUT_BLOB, 1, () -> ports.blobs().put(name, bytes));
+    }
+
+    @Override
+    public boolean remove(String name) {
+      return disturbance.around(Call.REMOVE_BLOB, 1, () -> ports.blobs().remove(name));
     }
   }
 
@@ -209,6 +240,12 @@ final class DisturbedPorts implements StorePorts {
     @Override
     public List<TimeToLive> ttl(List<String> ids) {
       return disturbance.around(Call.TTL, ids.size(), () -> ports.records().ttl(ids));
+    }
+
+    @Override
+    public List<Boolean> repack(List<Repacking> repackings) {
+      return disturbance.around(
+          Call.REPACK, repackings.size(), () -> ports.records().repack(repackings));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.stowage.api.Document;
 import io.stowage.api.ItemType;
 import io.stowage.api.Version;
 import io.stowage.core.item.ItemMapper;
+import io.stowage.core.item.ItemTerms;
 import io.stowage.core.protocol.CleanUp;
 import io.stowage.core.protocol.ReadRepair;
 import io.stowage.core.protocol.Retirement;
@@ -105,7 +106,7 @@ final class World {
     if (record == null) {
       return true;
     }
-    Document item = MAPPER.decode(record.payload());
-    return entries().containsAll(MAPPER.terms(ID, item).entries(ID, record.version()));
+    ItemTerms terms = MAPPER.terms(MAPPER.decode(ID, record));
+    return entries().containsAll(terms.entries(ID, record.version()));
   }
 }

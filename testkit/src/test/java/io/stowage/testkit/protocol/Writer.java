@@ -3,6 +3,8 @@ package io.stowage.testkit.protocol;
 import io.stowage.api.Document;
 import io.stowage.api.Outcome;
 import io.stowage.api.Version;
+import io.stowage.core.item.ItemImage;
+import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.StagedWrite;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.Expiry;
@@ -57,11 +59,12 @@ final class Writer implements Actor {
   }
 
   private StagedWrite staged(Precondition precondition) {
-    Document item = World.item(term);
+    ItemMapper<Document> mapper = world.mapper();
+    ItemImage<Document> image = mapper.encode(World.ID, World.item(term));
     return new StagedWrite(
         World.ID,
-        world.mapper().encode(World.ID, item),
-        world.mapper().terms(World.ID, item),
+        mapper.payloads(image),
+        () -> mapper.terms(image),
         Expiry.never(),
         precondition,
         world.commitGrace());

@@ -1,0 +1,34 @@
+package io.stowage.core.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What readers of a store's values need beside them. Immutable; it only ever grows.
+ *
+ * @param names the names that have numbers; the first one has number 1
+ * @param dictionary the number of the compression dictionary in use; 0 for none
+ */
+public record StoredCoding(List<String> names, int dictionary) {
+
+  static final StoredCoding NONE = new StoredCoding(List.of(), 0);
+
+  public StoredCoding {
+    names = List.copyOf(names);
+  }
+
+  /** The number of a name; 0 if it has none. */
+  int number(String name) {
+    return names.indexOf(name) + 1;
+  }
+
+  StoredCoding withName(String name) {
+    List<String> more = new ArrayList<>(names);
+    more.add(name);
+    return new StoredCoding(more, dictionary);
+  }
+
+  StoredCoding withDictionary(int number) {
+    return new StoredCoding(names, number);
+  }
+}
