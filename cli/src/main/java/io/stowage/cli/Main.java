@@ -9,9 +9,13 @@ import io.stowage.cli.load.ImportCommand;
 import io.stowage.cli.terminal.CommonOptions;
 import io.stowage.cli.terminal.Environment;
 import io.stowage.cli.terminal.ErrorReporter;
+import io.stowage.cli.upkeep.DictionaryCommand;
 import io.stowage.cli.upkeep.DoctorCommand;
+import io.stowage.cli.upkeep.InspectCommand;
 import io.stowage.cli.upkeep.ReindexCommand;
+import io.stowage.cli.upkeep.RotateKeyCommand;
 import io.stowage.cli.upkeep.SweepCommand;
+import io.stowage.cli.upkeep.TrainCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,10 +63,20 @@ public final class Main {
             .addSubcommand(new DeleteCommand(environment))
             .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(new SweepCommand(environment))
-            .addSubcommand(new ReindexCommand(environment));
+            .addSubcommand(new ReindexCommand(environment))
+            .addSubcommand(new InspectCommand(environment))
+            .addSubcommand(
+                new CommandLine(new DictionaryCommand())
+                    .addSubcommand(new TrainCommand(environment)))
+            .addSubcommand(new RotateKeyCommand(environment));
+    addCommonOptions(command);
+    return command.setExpandAtFiles(false);
+  }
+
+  private static void addCommonOptions(CommandLine command) {
     for (CommandLine subcommand : command.getSubcommands().values()) {
       subcommand.addMixin("common", new CommonOptions());
+      addCommonOptions(subcommand);
     }
-    return command.setExpandAtFiles(false);
   }
 }

@@ -1,6 +1,7 @@
 package io.stowage.cli.command;
 
 import io.stowage.api.Document;
+import io.stowage.api.KeyProvider;
 import io.stowage.api.Storage;
 import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreDefinition;
@@ -10,21 +11,21 @@ import io.stowage.cli.terminal.Environment;
 import io.stowage.cli.terminal.ErrorLine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An open platform and, if the data is in the current directory, the Redis that serves it. */
 public final class Backend implements AutoCloseable {
 
-  /** A command ends before a background sweep would come. */
-  private static final StoreOptions OPTIONS =
-      StoreOptions.builder().sweepEvery(Duration.ZERO).build();
-
   private final StoragePlatform platform;
   private final @Nullable LocalRedis local;
+  private final Optional<KeyProvider> keys;
 
-  private Backend(StoragePlatform platform, @Nullable LocalRedis local) {
+  private Backend(
+      StoragePlatform platform, @Nullable LocalRedis local, Optional<KeyProvider> keys) {
     this.platform = platform;
     this.local = local;
+    this.keys = keys;
   }
 
   /**
@@ -34,13 +35,26 @@ public final class Backend implements AutoCloseable {
    * @throws io.stowage.api.StorageException if the backend cannot be reached
    */
   public static Backend open(BackendOptions options, Environment environment) {
+    return open(options, environment, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #open(BackendOptions, Environment)}.
+   *
+   * @param more further settings of the platform
+   */
+  public static Backend open(
+      BackendOptions options,
+      Environment environment,
+      UnaryOperator<StoragePlatform.Builder> more) {
+    Optional<KeyProvider> keys = options.keys(environment);
     Optional<String> uri = options.uri(environment);
     if (uri.isPresent()) {
-      return new Backend(connect(uri.get(), options, environment), null);
+      return new Backend(connect(uri.get(), options, environment, more), null, keys);
     }
     LocalRedis local = LocalRedis.start(environment);
     try {
-      return new Backend(connect(local.uri(), options, environment), local);
+      return new Backend(connect(local.uri(), options, environment, more), local, keys);
     } catch (RuntimeException e) {
       local.close();
       throw e;
@@ -48,9 +62,12 @@ public final class Backend implements AutoCloseable {
   }
 
   private static StoragePlatform connect(
-      String uri, BackendOptions options, Environment environment) {
+      String uri,
+      BackendOptions options,
+      Environment environment,
+      UnaryOperator<StoragePlatform.Builder> more) {
     try {
-      return options.platform(uri, environment).open();
+      return more.apply(options.platform(uri, environment)).open();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw CommandFailure.wrongUsage(ErrorLine.of(e), e);
     }
@@ -60,6 +77,18 @@ public final class Backend implements AutoCloseable {
     return platform;
   }
 
+  /** Options for a store: with the given keys, and without sweeps, since a command ends before. */
+  public StoreOptions.Builder storeOptions() {
+    StoreOptions.Builder options = StoreOptions.builder().sweepEvery(Duration.ZERO);
+    keys.ifPresent(options::encryption);
+    return options;
+  }
+
+  /** Whether keys are given. */
+  public boolean hasKeys() {
+    return keys.isPresent();
+  }
+
   /**
    * A store that exists.
    *
@@ -67,7 +96,7 @@ public final class Backend implements AutoCloseable {
    */
   Storage<Document> existing(String store) {
     definition(store);
-    return platform.documents(store, OPTIONS);
+    return platform.documents(store, storeOptions().build());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.stowage.cli.command;
 
+import io.stowage.api.KeyProvider;
 import io.stowage.api.StoragePlatform;
 import io.stowage.cli.terminal.CommandFailure;
 import io.stowage.cli.terminal.Environment;
@@ -36,6 +37,7 @@ public final class BackendOptions {
   @Mixin private final TlsOptions tls = new TlsOptions();
   @Mixin private final SentinelOptions sentinel = new SentinelOptions();
   @Mixin private final TimeoutOptions timeouts = new TimeoutOptions();
+  @Mixin private final KeyOptions keys = new KeyOptions();
 
   public BackendOptions() {}
 
@@ -67,6 +69,15 @@ public final class BackendOptions {
             .tls(tls.settings(chosenUri, environment));
     sentinel.credentials(chosenUri, environment).ifPresent(builder::sentinelCredentials);
     return builder;
+  }
+
+  /**
+   * The keys with which items are encrypted; empty if none are given.
+   *
+   * @throws CommandFailure if their file cannot be read
+   */
+  Optional<KeyProvider> keys(Environment environment) {
+    return keys.keys(environment);
   }
 
   private String adapterFor(String chosenUri) {

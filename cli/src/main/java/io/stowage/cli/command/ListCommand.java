@@ -2,7 +2,9 @@ package io.stowage.cli.command;
 
 import io.stowage.api.Document;
 import io.stowage.api.Query;
+import io.stowage.api.Storage;
 import io.stowage.cli.terminal.Environment;
+import io.stowage.cli.terminal.ErrorLine;
 import io.stowage.cli.terminal.ExitCode;
 import io.stowage.cli.terminal.Output;
 import java.util.concurrent.Callable;
@@ -39,6 +41,11 @@ public final class ListCommand implements Callable<Integer> {
       description = "At most so many items, 1 or more.")
   private @Nullable Integer limit;
 
+  @Option(
+      names = "--skip-corrupted",
+      description = "Pass over items that cannot be decoded, and name them on standard error.")
+  private boolean skipCorrupted;
+
   @Mixin private final BackendOptions backendOptions = new BackendOptions();
 
   public ListCommand(Environment environment) {
@@ -48,11 +55,17 @@ public final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Backend backend = Backend.open(backendOptions, environment);
-        Stream<Document> items = backend.existing(store).stream(query());
+        Stream<Document> items = items(backend.existing(store));
         Output output = new Output(environment)) {
       items.forEach(item -> output.line(DocumentJson.write(item)));
     }
     return ExitCode.OK;
+  }
+
+  private Stream<Document> items(Storage<Document> items) {
+    return skipCorrupted
+        ? items.stream(query(), e -> environment.err().println(ErrorLine.of(e)))
+        : items.stream(query());
   }
 
   private Query query() {

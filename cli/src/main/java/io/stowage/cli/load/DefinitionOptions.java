@@ -31,6 +31,14 @@ final class DefinitionOptions {
   private @Nullable List<String> ranges;
 
   @Option(
+      names = "--blind",
+      split = ",",
+      paramLabel = "FIELD",
+      description =
+          "The fields to find items by of which the index keeps only a keyed hash; needs keys.")
+  private @Nullable List<String> blind;
+
+  @Option(
       names = "--order",
       paramLabel = "FIELD",
       description =
@@ -45,7 +53,7 @@ final class DefinitionOptions {
    * @throws io.stowage.api.StoreDefinitionException if it exists and is defined otherwise
    */
   Storage<Document> open(StoragePlatform platform, String store, StoreOptions options) {
-    if (indexes == null && ranges == null && order == null) {
+    if (indexes == null && ranges == null && blind == null && order == null) {
       return platform.documents(store, options);
     }
     return platform.store(type(store), options);
@@ -56,6 +64,9 @@ final class DefinitionOptions {
     ItemType.DocumentBuilder type = ItemType.documents(store).index(exact.toArray(String[]::new));
     if (ranges != null) {
       type.range(ranges.toArray(String[]::new));
+    }
+    if (blind != null) {
+      type.blindIndex(blind.toArray(String[]::new));
     }
     if (order != null) {
       type.orderedBy(order);

@@ -60,6 +60,7 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Skip lines that are no items and count them; without it they stop the import.")
   private boolean skipBad;
 
+  @Mixin private final ValueOptions values = new ValueOptions();
   @Mixin private final BackendOptions backendOptions = new BackendOptions();
 
   public ImportCommand(Environment environment) {
@@ -71,13 +72,13 @@ public final class ImportCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     definition.check(store);
     try (InputSource source = InputSource.open(file, environment);
-        Backend backend = Backend.open(backendOptions, environment);
+        Backend backend = Backend.open(backendOptions, environment, values::applyTo);
         Output output = new Output(environment)) {
       BadLines badLines =
           skipBad ? BadLines.skipping(environment.err()) : BadLines.stopping(environment.err());
       BatchSaver saver =
           new BatchSaver(
-              () -> definition.open(backend.platform(), store, storeOptions()), badLines);
+              () -> definition.open(backend.platform(), store, storeOptions(backend)), badLines);
       load(source, badLines, saver);
       saver.store();
       output.line(summary(saver, badLines, backend.platform().adapter(), begin));
@@ -104,10 +105,10 @@ public final class ImportCommand implements Callable<Integer> {
         reason + "; " + saver.saved() + " items were imported before", cause);
   }
 
-  private StoreOptions storeOptions() {
-    return StoreOptions.builder()
+  private StoreOptions storeOptions(Backend backend) {
+    return values
+        .applyTo(backend.storeOptions())
         .ttl(ttl == null ? Ttl.none() : Ttl.absolute(ttl))
-        .sweepEvery(Duration.ZERO)
         .build();
   }
 

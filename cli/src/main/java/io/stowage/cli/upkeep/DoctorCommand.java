@@ -82,11 +82,12 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private int checkStore(String name) {
-    StoreOptions.Builder options = grace.storeOptions();
-    StoreOptions storeOptions =
-        ttl == null ? options.build() : options.ttl(Ttl.absolute(ttl)).build();
+    grace.check();
     try (Backend backend = Backend.open(backendOptions, environment);
         Output output = new Output(environment)) {
+      StoreOptions.Builder options = grace.applyTo(backend.storeOptions());
+      StoreOptions storeOptions =
+          ttl == null ? options.build() : options.ttl(Ttl.absolute(ttl)).build();
       Maintenance maintenance =
           backend
               .platform()

@@ -21,12 +21,20 @@ final class GraceOption {
   GraceOption() {}
 
   /**
-   * Options of a store with this grace period.
+   * Checks the option before anything is connected.
    *
    * @throws IllegalArgumentException if it is out of bounds
    */
-  StoreOptions.Builder storeOptions() {
-    StoreOptions.Builder options = StoreOptions.builder().sweepEvery(Duration.ZERO);
+  void check() {
+    applyTo(StoreOptions.builder());
+  }
+
+  /**
+   * The options with this grace period.
+   *
+   * @throws IllegalArgumentException if it is out of bounds
+   */
+  StoreOptions.Builder applyTo(StoreOptions.Builder options) {
     return grace == null ? options : options.gracePeriod(grace);
   }
 }

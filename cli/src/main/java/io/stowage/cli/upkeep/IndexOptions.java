@@ -30,6 +30,15 @@ final class IndexOptions {
   private List<String> ranges = new ArrayList<>();
 
   @Option(
+      names = "--blind",
+      split = ",",
+      paramLabel = "FIELD",
+      description =
+          "Fields to find items by from now on, of which the index keeps only a keyed hash; needs"
+              + " keys.")
+  private List<String> blind = new ArrayList<>();
+
+  @Option(
       names = "--drop",
       split = ",",
       paramLabel = "FIELD",
@@ -46,9 +55,11 @@ final class IndexOptions {
   void check() {
     List<String> all = new ArrayList<>(exact);
     all.addAll(ranges);
+    all.addAll(blind);
     all.addAll(dropped);
     if (all.isEmpty()) {
-      throw CommandFailure.wrongUsage("nothing is to change; give --index, --range or --drop");
+      throw CommandFailure.wrongUsage(
+          "nothing is to change; give --index, --range, --blind or --drop");
     }
     for (String field : all) {
       if (all.indexOf(field) != all.lastIndexOf(field)) {
@@ -73,9 +84,11 @@ final class IndexOptions {
         throw CommandFailure.failed("store '" + store + "' has no index '" + field + "' to drop");
       }
     }
-    Stream.concat(
-            exact.stream().map(field -> new IndexDefinition(field, IndexKind.EXACT)),
-            ranges.stream().map(field -> new IndexDefinition(field, IndexKind.RANGE)))
+    Stream.of(
+            definitions(exact, IndexKind.EXACT),
+            definitions(ranges, IndexKind.RANGE),
+            definitions(blind, IndexKind.BLIND))
+        .flatMap(List::stream)
         .forEach(
             index -> {
               boolean isThere = index.equals(indexes.put(index.name(), index));
@@ -84,5 +97,9 @@ final class IndexOptions {
               }
             });
     return new StoreDefinition(stored.codec(), List.copyOf(indexes.values()), stored.orderField());
+  }
+
+  private static List<IndexDefinition> definitions(List<String> fields, IndexKind kind) {
+    return fields.stream().map(field -> new IndexDefinition(field, kind)).toList();
   }
 }

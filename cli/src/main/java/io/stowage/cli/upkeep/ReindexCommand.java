@@ -48,11 +48,12 @@ public final class ReindexCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     indexes.check();
-    StoreOptions storeOptions = grace.storeOptions().build();
+    grace.check();
     try (Backend backend = Backend.open(backendOptions, environment);
         Output output = new Output(environment)) {
       ItemType<Document> wanted =
           StoredType.of(store, indexes.changed(store, backend.definition(store)));
+      StoreOptions storeOptions = grace.applyTo(backend.storeOptions()).build();
       output.line(summary(reindex(backend, wanted, storeOptions)));
     }
     return ExitCode.OK;

@@ -3,6 +3,8 @@ package io.stowage.cli.upkeep;
 import io.stowage.api.DoctorReport;
 import io.stowage.api.DoctorReport.Finding;
 import io.stowage.api.DoctorReport.Kind;
+import io.stowage.api.Document;
+import io.stowage.api.ItemReport;
 import io.stowage.api.ServerReport;
 import io.stowage.api.ServerReport.Problem;
 import io.stowage.api.ServerReport.Server;
@@ -79,6 +81,36 @@ final class ReportJson {
     Map<String, String> json = new LinkedHashMap<>();
     json.put("severity", name(problem.severity()));
     json.put("text", problem.text());
+    return json;
+  }
+
+  /** The report on an item, and the item if it is wanted and can be decoded. */
+  static byte[] of(ItemReport report, Optional<Document> item) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("id", report.id());
+    json.put("version", report.version().toString());
+    json.put("written_at", report.version().instant().toString());
+    json.put("stored_bytes", report.storedBytes());
+    report.encodedBytes().ifPresent(bytes -> json.put("encoded_bytes", bytes));
+    json.put("codec", report.codec());
+    json.put("schema_version", report.schemaVersion());
+    json.put("compression", report.compression().label());
+    report.dictionary().ifPresent(number -> json.put("dictionary", number));
+    report.keyId().ifPresent(key -> json.put("key_id", key));
+    json.put("ttl", report.timeToLive().toString());
+    report.damage().ifPresent(reason -> json.put("damage", reason));
+    json.put("entries", report.entries().stream().map(ReportJson::entry).toList());
+    item.ifPresent(document -> json.put("item", document.asMap()));
+    return DocumentJson.write(json);
+  }
+
+  private static Map<String, Object> entry(ItemReport.Entry entry) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("index", entry.index());
+    json.put("kind", entry.kind().label());
+    json.put("value", entry.value());
+    json.put("score", entry.score());
+    json.put("present", entry.isPresent());
     return json;
   }
 

@@ -16,7 +16,8 @@ final class StoredType {
     ItemType.DocumentBuilder type =
         ItemType.documents(store)
             .index(names(definition.indexes(), IndexKind.EXACT))
-            .range(names(definition.indexes(), IndexKind.RANGE));
+            .range(names(definition.indexes(), IndexKind.RANGE))
+            .blindIndex(names(definition.indexes(), IndexKind.BLIND));
     definition.order().ifPresent(type::orderedBy);
     return type.build();
   }

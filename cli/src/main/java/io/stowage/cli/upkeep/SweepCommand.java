@@ -1,6 +1,5 @@
 package io.stowage.cli.upkeep;
 
-import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepOptions;
 import io.stowage.api.SweepReport;
 import io.stowage.cli.command.Backend;
@@ -55,13 +54,15 @@ public final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SweepOptions sweep = sweepOptions();
-    StoreOptions storeOptions = grace.storeOptions().build();
+    grace.check();
     try (Backend backend = Backend.open(backendOptions, environment);
         Output output = new Output(environment)) {
       SweepReport report =
           backend
               .platform()
-              .maintenance(StoredType.of(store, backend.definition(store)), storeOptions)
+              .maintenance(
+                  StoredType.of(store, backend.definition(store)),
+                  grace.applyTo(backend.storeOptions()).build())
               .sweep(sweep);
       if (report.isHeld()) {
         throw CommandFailure.failed(

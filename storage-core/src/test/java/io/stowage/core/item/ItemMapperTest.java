@@ -20,7 +20,6 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.PersistencePort;
-import io.stowage.api.Version;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.StoredRecord;
 import java.math.BigDecimal;
@@ -167,7 +166,8 @@ class ItemMapperTest {
 
     assertThat(mapper.decode("x", record).item()).isEqualTo(document);
     assertThat(mapper.fields(image).value("a.b")).isEqualTo(5L);
-    assertThat(mapper.terms(mapper.encode("x", document)).exact()).containsExactly(IndexTerm.exact("a.b", "#5"));
+    assertThat(mapper.terms(mapper.encode("x", document)).exact())
+        .containsExactly(IndexTerm.exact("a.b", "#5"));
   }
 
   @Test

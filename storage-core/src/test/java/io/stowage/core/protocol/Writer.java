@@ -71,12 +71,7 @@ final class Writer implements AutoCloseable {
     Document document = Document.of(Map.of("id", id, "kind", kind));
     ItemImage<Document> image = mapper.encode(id, document);
     return new StagedWrite(
-        id,
-        mapper.payloads(image),
-        () -> mapper.terms(image),
-        Expiry.never(),
-        precondition,
-        GRACE);
+        id, mapper.payloads(image), () -> mapper.terms(image), Expiry.never(), precondition, GRACE);
   }
 
   WriteResult write(String id, String kind, Precondition precondition) {

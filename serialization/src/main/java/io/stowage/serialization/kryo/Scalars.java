@@ -1,0 +1,364 @@
+package io.stowage.serialization.kryo;
+
+import io.stowage.spi.SerializationException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.MonthDay;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Currency;
+import java.util.Date;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The bodies of the JDK's plain values, as {@code docs/format.md} lays them down. */
+final class Scalars {
+
+  private final Target target;
+
+  private Scalars(Target target) {
+    this.target = target;
+  }
+
+  /** Takes in a class, its number and its serializer. */
+  @FunctionalInterface
+  interface Target {
+    void accept(int number, Class<?> type, ScalarSerializer<?> serializer);
+  }
+
+  /** Tells the numbers and serializers of all plain values. */
+  static void register(Target target) {
+    Scalars scalars = new Scalars(target);
+    scalars.basics();
+    scalars.times();
+    scalars.dates();
+    scalars.names();
+    scalars.arrays();
+  }
+
+  private <T> void add(
+      int number,
+      Class<? extends T> type,
+      BiConsumer<CheckedOutput, T> writer,
+      Function<CheckedInput, T> reader) {
+    target.accept(number, type, new ScalarSerializer<>(writer, reader));
+  }
+
+  private void basics() {
+    add(2, String.class, CheckedOutput::writeString, CheckedInput::readText);
+    add(3, Boolean.class, CheckedOutput::writeBoolean, Scalars::readBoolean);
+    add(4, Long.class, (out, v) -> out.writeVarLong(v, false), in -> in.readVarLong(false));
+    add(5, Double.class, CheckedOutput::writeDouble, CheckedInput::readDouble);
+    add(6, BigInteger.class, Scalars::writeInteger, Scalars::readInteger);
+    add(7, BigDecimal.class, Scalars::writeDecimal, Scalars::readDecimal);
+    add(10, Integer.class, (out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false));
+    add(11, Short.class, (out, v) -> out.writeShort(v), CheckedInput::readShort);
+    add(12, Byte.class, (out, v) -> out.writeByte(v), CheckedInput::readByte);
+    add(13, Character.class, CheckedOutput::writeChar, CheckedInput::readChar);
+    add(14, Float.class, CheckedOutput::writeFloat, CheckedInput::readFloat);
+    add(
+        35,
+        OptionalInt.class,
+        (out, v) -> {
+          out.writeBoolean(v.isPresent());
+          v.ifPresent(number -> out.writeVarInt(number, false));
+        },
+        in -> readBoolean(in) ? OptionalInt.of(in.readVarInt(false)) : OptionalInt.empty());
+    add(
+        36,
+        OptionalLong.class,
+        (out, v) -> {
+          out.writeBoolean(v.isPresent());
+          v.ifPresent(number -> out.writeVarLong(number, false));
+        },
+        in -> readBoolean(in) ? OptionalLong.of(in.readVarLong(false)) : OptionalLong.empty());
+    add(
+        37,
+        OptionalDouble.class,
+        (out, v) -> {
+          out.writeBoolean(v.isPresent());
+          v.ifPresent(out::writeDouble);
+        },
+        in -> readBoolean(in) ? OptionalDouble.of(in.readDouble()) : OptionalDouble.empty());
+  }
+
+  private static boolean readBoolean(CheckedInput in) {
+    int code = in.readByteUnsigned();
+    if (code > 1) {
+      throw new SerializationException("a boolean is " + code + "; allowed are 0 and 1", null);
+    }
+    return code == 1;
+  }
+
+  private static void writeInteger(CheckedOutput out, BigInteger value) {
+    writeBytes(out, value.toByteArray());
+  }
+
+  private static BigInteger readInteger(CheckedInput in) {
+    return new BigInteger(readBytes(in));
+  }
+
+  private static void writeDecimal(CheckedOutput out, BigDecimal value) {
+    out.writeVarInt(value.scale(), false);
+    writeInteger(out, value.unscaledValue());
+  }
+
+  private static BigDecimal readDecimal(CheckedInput in) {
+    int scale = in.readVarInt(false);
+    return new BigDecimal(readInteger(in), scale);
+  }
+
+  private static void writeBytes(CheckedOutput out, byte[] bytes) {
+    out.writeVarInt(bytes.length, true);
+    out.writeBytes(bytes);
+  }
+
+  private static byte[] readBytes(CheckedInput in) {
+    return in.readBytes(in.readVarInt(true));
+  }
+
+  private void times() {
+    add(15, Instant.class, Scalars::writeInstant, Scalars::readInstant);
+    add(17, LocalTime.class, Scalars::writeTime, Scalars::readTime);
+    add(18, LocalDateTime.class, Scalars::writeDateTime, Scalars::readDateTime);
+    add(
+        19,
+        OffsetDateTime.class,
+        (out, v) -> {
+          writeDateTime(out, v.toLocalDateTime());
+          writeOffset(out, v.getOffset());
+        },
+        in -> OffsetDateTime.of(readDateTime(in), readOffset(in)));
+    add(
+        20,
+        OffsetTime.class,
+        (out, v) -> {
+          writeTime(out, v.toLocalTime());
+          writeOffset(out, v.getOffset());
+        },
+        in -> OffsetTime.of(readTime(in), readOffset(in)));
+    add(21, ZonedDateTime.class, Scalars::writeZoned, Scalars::readZoned);
+    add(22, ZoneOffset.class, Scalars::writeOffset, Scalars::readOffset);
+    add(23, ZoneId.class, Scalars::writeZone, Scalars::readZone);
+    add(
+        24,
+        Duration.class,
+        (out, v) -> {
+          out.writeVarLong(v.getSeconds(), false);
+          out.writeVarInt(v.getNano(), true);
+        },
+        in -> Duration.ofSeconds(in.readVarLong(false), readNano(in)));
+    add(
+        29,
+        Date.class,
+        (out, v) -> out.writeVarLong(v.getTime(), false),
+        in -> new Date(in.readVarLong(false)));
+  }
+
+  private static void writeInstant(CheckedOutput out, Instant value) {
+    out.writeVarLong(value.getEpochSecond(), false);
+    out.writeVarInt(value.getNano(), true);
+  }
+
+  private static Instant readInstant(CheckedInput in) {
+    return Instant.ofEpochSecond(in.readVarLong(false), readNano(in));
+  }
+
+  private static int readNano(CheckedInput in) {
+    int nano = in.readVarInt(true);
+    if (nano < 0 || nano > 999_999_999) {
+      throw new SerializationException(
+          "nanoseconds are " + nano + "; allowed are 0 to 999999999", null);
+    }
+    return nano;
+  }
+
+  private static void writeTime(CheckedOutput out, LocalTime value) {
+    out.writeVarLong(value.toNanoOfDay(), true);
+  }
+
+  private static LocalTime readTime(CheckedInput in) {
+    return LocalTime.ofNanoOfDay(in.readVarLong(true));
+  }
+
+  private static void writeDateTime(CheckedOutput out, LocalDateTime value) {
+    writeDate(out, value.toLocalDate());
+    writeTime(out, value.toLocalTime());
+  }
+
+  private static LocalDateTime readDateTime(CheckedInput in) {
+    return LocalDateTime.of(readDate(in), readTime(in));
+  }
+
+  private static void writeOffset(CheckedOutput out, ZoneOffset value) {
+    out.writeVarInt(value.getTotalSeconds(), false);
+  }
+
+  private static ZoneOffset readOffset(CheckedInput in) {
+    return ZoneOffset.ofTotalSeconds(in.readVarInt(false));
+  }
+
+  private static void writeZone(CheckedOutput out, ZoneId value) {
+    out.writeString(value.getId());
+  }
+
+  private static ZoneId readZone(CheckedInput in) {
+    return ZoneId.of(in.readText());
+  }
+
+  /** With the offset: where clocks are put back, a local time alone means two moments. */
+  private static void writeZoned(CheckedOutput out, ZonedDateTime value) {
+    writeDateTime(out, value.toLocalDateTime());
+    writeOffset(out, value.getOffset());
+    writeZone(out, value.getZone());
+  }
+
+  private static ZonedDateTime readZoned(CheckedInput in) {
+    return ZonedDateTime.ofInstant(readDateTime(in), readOffset(in), readZone(in));
+  }
+
+  private void dates() {
+    add(16, LocalDate.class, Scalars::writeDate, Scalars::readDate);
+    add(
+        25,
+        Period.class,
+        (out, v) -> {
+          out.writeVarInt(v.getYears(), false);
+          out.writeVarInt(v.getMonths(), false);
+          out.writeVarInt(v.getDays(), false);
+        },
+        in -> Period.of(in.readVarInt(false), in.readVarInt(false), in.readVarInt(false)));
+    add(
+        26,
+        Year.class,
+        (out, v) -> out.writeVarInt(v.getValue(), false),
+        in -> Year.of(in.readVarInt(false)));
+    add(
+        27,
+        YearMonth.class,
+        (out, v) -> {
+          out.writeVarInt(v.getYear(), false);
+          out.writeByte(v.getMonthValue());
+        },
+        in -> YearMonth.of(in.readVarInt(false), in.readByte()));
+    add(
+        28,
+        MonthDay.class,
+        (out, v) -> {
+          out.writeByte(v.getMonthValue());
+          out.writeByte(v.getDayOfMonth());
+        },
+        in -> MonthDay.of(in.readByte(), in.readByte()));
+  }
+
+  private static void writeDate(CheckedOutput out, LocalDate value) {
+    out.writeVarLong(value.toEpochDay(), false);
+  }
+
+  private static LocalDate readDate(CheckedInput in) {
+    return LocalDate.ofEpochDay(in.readVarLong(false));
+  }
+
+  private void names() {
+    add(
+        30,
+        UUID.class,
+        (out, v) -> {
+          out.writeLong(v.getMostSignificantBits());
+          out.writeLong(v.getLeastSignificantBits());
+        },
+        in -> new UUID(in.readLong(), in.readLong()));
+    add(31, URI.class, (out, v) -> out.writeString(v.toString()), in -> URI.create(in.readText()));
+    add(32, Locale.class, Scalars::writeLocale, in -> Locale.forLanguageTag(in.readText()));
+    add(
+        33,
+        Currency.class,
+        (out, v) -> out.writeString(v.getCurrencyCode()),
+        in -> Currency.getInstance(in.readText()));
+  }
+
+  private static void writeLocale(CheckedOutput out, Locale value) {
+    String tag = value.toLanguageTag();
+    if (!Locale.forLanguageTag(tag).equals(value)) {
+      throw new SerializationException("locale '" + value + "' has no language tag", null);
+    }
+    out.writeString(tag);
+  }
+
+  private void arrays() {
+    add(38, byte[].class, Scalars::writeBytes, Scalars::readBytes);
+    add(
+        39,
+        boolean[].class,
+        (out, v) -> {
+          out.writeVarInt(v.length, true);
+          out.writeBooleans(v, 0, v.length);
+        },
+        in -> in.readBooleans(in.readVarInt(true)));
+    add(
+        40,
+        short[].class,
+        (out, v) -> {
+          out.writeVarInt(v.length, true);
+          out.writeShorts(v, 0, v.length);
+        },
+        in -> in.readShorts(in.readVarInt(true)));
+    add(
+        41,
+        char[].class,
+        (out, v) -> {
+          out.writeVarInt(v.length, true);
+          out.writeChars(v, 0, v.length);
+        },
+        in -> in.readChars(in.readVarInt(true)));
+    add(
+        42,
+        int[].class,
+        (out, v) -> {
+          out.writeVarInt(v.length, true);
+          out.writeInts(v, 0, v.length, false);
+        },
+        in -> in.readInts(in.readVarInt(true), false));
+    add(
+        43,
+        long[].class,
+        (out, v) -> {
+          out.writeVarInt(v.length, true);
+          out.writeLongs(v, 0, v.length, false);
+        },
+        in -> in.readLongs(in.readVarInt(true), false));
+    add(
+        44,
+        float[].class,
+        (out, v) -> {
+          out.writeVarInt(v.length, true);
+          out.writeFloats(v, 0, v.length);
+        },
+        in -> in.readFloats(in.readVarInt(true)));
+    add(
+        45,
+        double[].class,
+        (out, v) -> {
+          out.writeVarInt(v.length, true);
+          out.writeDoubles(v, 0, v.length);
+        },
+        in -> in.readDoubles(in.readVarInt(true)));
+  }
+}
