@@ -61,6 +61,24 @@ public record StoreOptions(
     return new Builder();
   }
 
+  /** A builder that begins with these options. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.ttl = ttl;
+    builder.scanPolicy = scanPolicy;
+    builder.batchSize = batchSize;
+    builder.gracePeriod = gracePeriod;
+    builder.updateAttempts = updateAttempts;
+    builder.durability = durability;
+    builder.readFrom = readFrom;
+    builder.sweepEvery = sweepEvery;
+    builder.sweep = sweep;
+    builder.compression = compression;
+    builder.encryption = encryption;
+    builder.maxItemSize = maxItemSize;
+    return builder;
+  }
+
   /** Builds {@link StoreOptions}; each setter refuses a value that is out of bounds. */
   public static final class Builder {
     private Ttl ttl = Ttl.none();

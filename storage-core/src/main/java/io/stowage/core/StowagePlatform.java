@@ -106,9 +106,10 @@ public final class StowagePlatform implements StoragePlatform {
     Operations operations = operations(type.store());
     StorePorts ports = operations.read("open", () -> adapter.store(type.store()));
     operations.check("open", () -> StorageFactory.requireReplicas(ports, options));
+    StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, ports);
     LiveDefinition live =
         operations.write("open", () -> define(ports.records(), type, options, operations));
-    ItemMapper<T> mapper = new StoreValues(envelopes, codecs, ports).mapper(type, options, live);
+    ItemMapper<T> mapper = values.mapper(live);
     clock.synchronize(operations.read("open", () -> ports.records().serverMicros()));
     PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener);
     Storage<T> storage =

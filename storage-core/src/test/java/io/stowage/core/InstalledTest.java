@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.stowage.api.Codec;
 import io.stowage.api.Outcome;
+import io.stowage.serialization.json.JsonCodec;
 import io.stowage.api.StorageException;
 import io.stowage.api.StoragePlatform;
 import java.util.Optional;
@@ -89,12 +91,22 @@ class InstalledTest {
 
   @Test
   void theCodecIsFoundByItsName() {
-    assertThat(Installed.codec("json").name()).isEqualTo("json");
-    assertThatThrownBy(() -> Installed.codec("xml"))
+    assertThat(Installed.codecs("json").writing().name()).isEqualTo("json");
+    assertThatThrownBy(() -> Installed.codecs("xml"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("codec 'xml'")
-        .hasMessageContaining("found are [json]")
+        .hasMessageContaining("json")
         .hasMessageContaining("stowage-serialization");
+  }
+
+  @Test
+  void aCodecOfTheEmbeddersOwnIsUsedAsItIs() {
+    JsonCodec own = new JsonCodec();
+    assertThat(Installed.codecs(own).writing()).isSameAs(own);
+    assertThatThrownBy(() -> Installed.codecs((Codec) () -> "odd"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'odd'")
+        .hasMessageContaining("SerializationPort");
   }
 
   @Test

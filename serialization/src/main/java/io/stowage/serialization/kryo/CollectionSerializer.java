@@ -25,6 +25,15 @@ final class CollectionSerializer extends ContainerSerializer<Collection<?>> {
 
   @Override
   void write(Kryo kryo, CheckedOutput output, Collection<?> value) {
+    writeElements(kryo, output, value);
+  }
+
+  @Override
+  Collection<@Nullable Object> read(Kryo kryo, CheckedInput input) {
+    return finish.apply(readElements(kryo, input, maker));
+  }
+
+  static void writeElements(Kryo kryo, CheckedOutput output, Collection<?> value) {
     int count = value.size();
     output.writeVarInt(count, true);
     int written = 0;
@@ -35,13 +44,13 @@ final class CollectionSerializer extends ContainerSerializer<Collection<?>> {
     requireSame(count, written);
   }
 
-  @Override
-  Collection<@Nullable Object> read(Kryo kryo, CheckedInput input) {
+  static Collection<@Nullable Object> readElements(
+      Kryo kryo, CheckedInput input, IntFunction<Collection<@Nullable Object>> maker) {
     int count = input.readCount();
     Collection<@Nullable Object> collection = maker.apply(presize(count));
     for (int i = 0; i < count; i++) {
       collection.add(readValue(kryo, input));
     }
-    return finish.apply(collection);
+    return collection;
   }
 }

@@ -29,6 +29,15 @@ final class MapSerializer extends ContainerSerializer<Map<?, ?>> {
 
   @Override
   void write(Kryo kryo, CheckedOutput output, Map<?, ?> value) {
+    writeEntries(kryo, output, value);
+  }
+
+  @Override
+  Map<@Nullable Object, @Nullable Object> read(Kryo kryo, CheckedInput input) {
+    return finish.apply(readEntries(kryo, input, maker));
+  }
+
+  static void writeEntries(Kryo kryo, CheckedOutput output, Map<?, ?> value) {
     int count = value.size();
     boolean hasTexts = hasTextsOnly(value);
     output.writeVarInt((count << 1) | (hasTexts ? 1 : 0), true);
@@ -54,8 +63,10 @@ final class MapSerializer extends ContainerSerializer<Map<?, ?>> {
     return true;
   }
 
-  @Override
-  Map<@Nullable Object, @Nullable Object> read(Kryo kryo, CheckedInput input) {
+  static Map<@Nullable Object, @Nullable Object> readEntries(
+      Kryo kryo,
+      CheckedInput input,
+      IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
     int code = input.readVarInt(true);
     int count = input.promise(code >>> 1);
     boolean hasTexts = (code & 1) != 0;
@@ -69,6 +80,6 @@ final class MapSerializer extends ContainerSerializer<Map<?, ?>> {
         throw new SerializationException("payload has a map with the same key twice", null);
       }
     }
-    return finish.apply(map);
+    return map;
   }
 }

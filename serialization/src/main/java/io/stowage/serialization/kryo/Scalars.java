@@ -134,6 +134,7 @@ final class Scalars {
     return in.readBytes(in.readVarInt(true));
   }
 
+  @SuppressWarnings("JavaUtilDate") // items have them
   private void times() {
     add(15, Instant.class, Scalars::writeInstant, Scalars::readInstant);
     add(17, LocalTime.class, Scalars::writeTime, Scalars::readTime);

@@ -9,41 +9,38 @@ import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.EnvelopeSettings;
 import io.stowage.spi.StorePorts;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Puts together how one store's items become values: codecs, envelope and indexes. */
-public final class StoreValues {
+/**
+ * Puts together how one store's items become values: the envelope first, which refuses options that
+ * cannot be honoured before anything is stored, and codecs and indexes once the definition is known.
+ *
+ * @param <T> the type of the items
+ */
+public final class StoreValues<T> {
 
-  private final EnvelopeProvider envelopes;
+  private final ItemType<T> type;
   private final Codecs codecs;
-  private final StorePorts ports;
-
-  public StoreValues(EnvelopeProvider envelopes, Codecs codecs, StorePorts ports) {
-    this.envelopes = envelopes;
-    this.codecs = codecs;
-    this.ports = ports;
-  }
+  private final EnvelopePort envelopes;
+  private final AtomicReference<@Nullable LiveDefinition> definition = new AtomicReference<>();
 
   /**
-   * The mapper of a store; nothing is sent.
+   * The values of a store; nothing is sent.
    *
    * @throws IllegalArgumentException if the options cannot be honoured: a library is missing, the
    *     key set is not valid, or an index is blind and there are no keys
    */
-  public <T> ItemMapper<T> mapper(ItemType<T> type, StoreOptions options, LiveDefinition live) {
-    type.indexes().stream()
-        .filter(index -> index.kind() == IndexKind.BLIND && options.encryption().isEmpty())
-        .findFirst()
-        .ifPresent(
-            index -> {
-              throw new IllegalArgumentException(
-                  "index '"
-                      + index.name()
-                      + "' of store '"
-                      + type.store()
-                      + "' is blind, but its items are not encrypted; give keys with"
-                      + " StoreOptions.encryption");
-            });
-    EnvelopePort port =
+  public StoreValues(
+      ItemType<T> type,
+      StoreOptions options,
+      Codecs codecs,
+      EnvelopeProvider envelopes,
+      StorePorts ports) {
+    checkBlindIndexes(type, options);
+    this.type = type;
+    this.codecs = codecs;
+    this.envelopes =
         envelopes.open(
             new EnvelopeSettings(
                 type.store(),
@@ -51,7 +48,31 @@ public final class StoreValues {
                 options.encryption(),
                 options.maxItemSize(),
                 ports.blobs(),
-                () -> live.latest().coding().dictionary()));
-    return new ItemMapper<>(type, codecs.inStore(new StoredNames(live)), port, live);
+                this::dictionary));
+  }
+
+  private static void checkBlindIndexes(ItemType<?> type, StoreOptions options) {
+    for (ItemType.Index<?> index : type.indexes()) {
+      if (index.kind() == IndexKind.BLIND && options.encryption().isEmpty()) {
+        throw new IllegalArgumentException(
+            "index '"
+                + index.name()
+                + "' of store '"
+                + type.store()
+                + "' is blind, but its items are not encrypted; give keys with"
+                + " StoreOptions.encryption");
+      }
+    }
+  }
+
+  private int dictionary() {
+    LiveDefinition live = definition.get();
+    return live == null ? 0 : live.latest().coding().dictionary();
+  }
+
+  /** The mapper of the store, once its definition is known; nothing is sent. */
+  public ItemMapper<T> mapper(LiveDefinition live) {
+    definition.set(live);
+    return new ItemMapper<>(type, codecs.inStore(new StoredNames(live)), envelopes, live);
   }
 }

@@ -150,10 +150,11 @@ public final class StoreMaintenance<T> implements Maintenance {
     Tools<T> present = tools.get();
     if (present == null) {
       StorePorts of = ports.get();
-      LiveDefinition live =
-          LiveDefinition.observed(of.records(), definition(), time, options.gracePeriod());
-      ItemMapper<T> mapper = new StoreValues(envelopes, codecs, of).mapper(type, options, live);
-      tools.compareAndSet(null, new Tools<>(mapper, new Sweeper(of, live, options, isClosed)));
+      StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, of);
+      ItemMapper<T> mapper =
+          values.mapper(
+              LiveDefinition.observed(of.records(), definition(), time, options.gracePeriod()));
+      tools.compareAndSet(null, new Tools<>(mapper, new Sweeper(of, mapper.live(), options, isClosed)));
       present = tools.get();
     }
     return Objects.requireNonNull(present);

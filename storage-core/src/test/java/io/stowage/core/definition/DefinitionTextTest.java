@@ -48,7 +48,53 @@ class DefinitionTextTest {
             new StoredIndex(SIZE, IndexState.PURGING),
             new StoredIndex(new IndexDefinition("kind", IndexKind.RANGE), IndexState.BUILDING),
             new StoredIndex(new IndexDefinition("old", IndexKind.EXACT), IndexState.DROPPING)),
-        position);
+        position,
+        StoredCoding.NONE);
+  }
+
+  @Test
+  void whatReadersOfValuesNeedIsReadAsItWasWritten() {
+    StoredDefinition plain =
+        StoredDefinition.of(
+            new StoreDefinition(
+                "kryo", List.of(new IndexDefinition("e", IndexKind.BLIND)), null));
+    StoredDefinition coded =
+        plain.with(new StoredCoding(List.of("com.acme.A", "b c\n="), 3)).compressingWith(12);
+
+    String text = DefinitionText.write(coded);
+
+    assertThat(text)
+        .isEqualTo(
+            """
+            stowage-store 1
+            codec kryo
+            blind e
+            name 1 =Y29tLmFjbWUuQQ
+            name 2 =YiBjCj0
+            dictionary 12
+            """);
+    assertThat(DefinitionText.read(text)).isEqualTo(coded).isNotEqualTo(plain);
+    assertThat(DefinitionText.read(text).toApi()).isEqualTo(plain.toApi());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name 2 =YQ",
+        "name 1 YQ",
+        "name 1",
+        "name x =YQ",
+        "name 1 =YQ\nname 2 =YQ",
+        "name 1 =YQ\nname 3 =Yg",
+        "dictionary 0",
+        "dictionary x",
+        "dictionary 1\ndictionary 2",
+        "dictionary 9999999999"
+      })
+  void aCodingThatIsNoneIsRefused(String lines) {
+    assertThatThrownBy(() -> DefinitionText.read("stowage-store 1\ncodec json\n" + lines + "\n"))
+        .isInstanceOfSatisfying(
+            AdapterException.class, e -> assertThat(e.isTransient()).isFalse());
   }
 
   @ParameterizedTest

@@ -51,7 +51,8 @@ public abstract class StorageContract
         DurabilityClauses,
         SweepClauses,
         DoctorClauses,
-        ReindexClauses {
+        ReindexClauses,
+        StoredFormClauses {
 
   private final ContractStores stores = new ContractStores(this::openPlatform);
 

@@ -1,0 +1,131 @@
+package io.stowage.adapter.redis.common.topology;
+
+import static io.stowage.adapter.redis.common.topology.Deployment.command;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.stowage.adapter.redis.common.RedisCommand;
+import io.stowage.adapter.redis.common.Reply;
+import io.stowage.adapter.redis.common.ReplyErrors;
+import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.embedded.redis.EmbeddedRedisCluster;
+import io.stowage.embedded.redis.EmbeddedReplicaSet;
+import io.stowage.spi.AdapterException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** States of servers that pass, provoked: what was refused in them was not applied. */
+class PassingStatesTest {
+
+  private static final Duration COMMAND = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** The error that came of a command; empty if it was answered otherwise. */
+  private static String error(Deployment redis, RedisCommand command) {
+    try {
+      Reply reply = redis.connection.execute(List.of(command)).get(0);
+      return reply instanceof Reply.Failure error ? transientError(error.text()) : "";
+    } catch (AdapterException e) {
+      assertThat(e.isTransient()).as(e.getMessage()).isTrue();
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static String transientError(String text) {
+    assertThat(ReplyErrors.isTransient(text)).as(text).isTrue();
+    return text;
+  }
+
+  @Test
+  void serverThatIsLoadingAnswersNothingWrong() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (EmbeddedRedis server =
+            EmbeddedRedis.builder()
+                .setting("key-load-delay", "3000")
+                .setting("loading-process-events-interval-bytes", "1024")
+                .start();
+        Deployment redis = Deployment.open(server.uri(), COMMAND)) {
+      List<RedisCommand> writes = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        writes.add(command("SET", "k" + i, "x".repeat(100)));
+      }
+      redis.connection.execute(writes);
+      assertThat(redis.call("SET", "last", "there")).isEqualTo("OK");
+      RedisCommand save = RedisCommand.of("SAVE", Deployment.utf8("last"), List.of());
+      assertThat(redis.call(List.of(save))).containsExactly("OK");
+
+      server.kill();
+      Future<?> restart = thread.submit(server::restart);
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> error(redis, command("GET", "last")).startsWith("LOADING"));
+      restart.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      await().atMost(PATIENCE).until(() -> error(redis, command("GET", "last")).isEmpty());
+      assertThat(redis.call("GET", "last")).isEqualTo("there");
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  @Test
+  void clusterThatLacksSlotsAppliesNothing() {
+    try (EmbeddedRedisCluster cluster =
+            EmbeddedRedisCluster.builder().nodeTimeout(Duration.ofSeconds(1)).start();
+        Deployment redis = Deployment.open(cluster.uri(), COMMAND)) {
+      EmbeddedRedis lost = cluster.masters().get(0);
+      EmbeddedRedis replica = cluster.replicaOf(lost);
+      String key =
+          IntStream.range(0, 100)
+              .mapToObj(i -> "k" + i)
+              .filter(k -> cluster.masterOf(k) != lost)
+              .findFirst()
+              .orElseThrow();
+      AtomicInteger applied = new AtomicInteger();
+      replica.kill();
+      lost.kill();
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> increment(redis, key, applied).contains("CLUSTERDOWN"));
+      lost.restart();
+      replica.restart();
+      await().atMost(PATIENCE).until(() -> increment(redis, key, applied).isEmpty());
+      assertThat(redis.call("GET", key)).isEqualTo(String.valueOf(applied.get()));
+    }
+  }
+
+  private static String increment(Deployment redis, String key, AtomicInteger applied) {
+    String error = error(redis, command("INCR", key));
+    if (error.isEmpty()) {
+      applied.incrementAndGet();
+    }
+    return error;
+  }
+
+  @Test
+  void replicaWithoutItsMasterRefusesReadsIfItShallNotBeStale() {
+    try (EmbeddedReplicaSet servers =
+            EmbeddedReplicaSet.builder()
+                .replicas(1)
+                .setting("replica-serve-stale-data", "no")
+                .start();
+        Deployment replica = Deployment.open(servers.replicas().get(0).uri(), COMMAND)) {
+      assertThat(replica.call("GET", "k")).isEqualTo("nil");
+
+      servers.master().kill();
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> error(replica, command("GET", "k")).startsWith("MASTERDOWN"));
+    }
+  }
+}

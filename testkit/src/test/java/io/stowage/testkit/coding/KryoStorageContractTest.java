@@ -1,0 +1,31 @@
+package io.stowage.testkit.coding;
+
+import io.stowage.adapter.memory.MemoryAdapter;
+import io.stowage.api.StoragePlatform;
+import io.stowage.testkit.storage.StorageContract;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every clause in memory, with the codec kryo in every compression, plain and encrypted. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("codings")
+@Tag("one-jdk")
+class KryoStorageContractTest extends StorageContract {
+
+  private final Coding coding;
+
+  KryoStorageContractTest(Coding coding) {
+    this.coding = coding;
+  }
+
+  static List<Coding> codings() {
+    return Coding.all("kryo");
+  }
+
+  @Override
+  protected StoragePlatform openPlatform() {
+    return new CodedPlatform(new MemoryAdapter(), coding);
+  }
+}
