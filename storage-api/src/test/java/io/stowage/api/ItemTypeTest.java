@@ -127,7 +127,6 @@ class ItemTypeTest {
     assertThat(stored.differences(stored)).isEmpty();
     assertThat(stored.differences(requested))
         .containsExactly(
-            "stored codec is 'json', requested 'msgpack'",
             "stored order is by time of save, requested by turn",
             "stored exact index 'a' is not requested",
             "requested range index 'a' is not stored");

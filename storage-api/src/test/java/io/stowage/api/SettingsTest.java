@@ -37,6 +37,24 @@ class SettingsTest {
   }
 
   @Test
+  void compressionHasLevelsAndAThreshold() {
+    assertThat(Compression.gzip()).isEqualTo(Compression.gzip(6));
+    assertThat(Compression.zstd(19).withThreshold(0).threshold()).isZero();
+    assertRefused(() -> Compression.gzip(10), "level of gzip is 10; allowed is 1 to 9");
+    assertRefused(() -> Compression.gzip(0), "level of gzip is 0; allowed is 1 to 9");
+    assertRefused(() -> Compression.zstd(20), "level of zstd is 20; allowed is 1 to 19");
+    assertRefused(
+        () -> new Compression(Compression.Algorithm.LZ4, 1, 0),
+        "level of lz4 is 1; allowed is 0 to 0");
+    assertRefused(
+        () -> Compression.lz4().withThreshold(-1), "threshold is -1; allowed is 0 to 1048576");
+    assertRefused(
+        () -> new DictionaryOptions(1_023, 8), "maxBytes is 1023; allowed is 1024 to 1048576");
+    assertRefused(
+        () -> new DictionaryOptions(1_024, 7), "maxSamples is 7; allowed is 8 to 1000000");
+  }
+
+  @Test
   void storeOptionsHaveBounds() {
     StoreOptions.Builder builder = StoreOptions.builder();
     for (int refused : new int[] {0, 10_001}) {
@@ -62,7 +80,10 @@ class SettingsTest {
                 Durability.master(),
                 ReadFrom.MASTER,
                 Duration.ZERO,
-                SweepOptions.defaults()),
+                SweepOptions.defaults(),
+                Compression.none(),
+                Optional.empty(),
+                1_000),
         "batchSize is 0; allowed is 1 to 10000");
     for (Duration refused : List.of(Duration.ofNanos(-1), Duration.ofDays(7).plusNanos(1))) {
       assertRefused(
@@ -81,7 +102,15 @@ class SettingsTest {
                 Durability.master(),
                 ReadFrom.MASTER,
                 Duration.ofMinutes(5),
-                SweepOptions.defaults()));
+                SweepOptions.defaults(),
+                Compression.none(),
+                Optional.empty(),
+                16 << 20));
+    for (int refused : new int[] {255, (512 << 20) + 1}) {
+      assertRefused(
+          () -> builder.maxItemSize(refused),
+          "maxItemSize is " + refused + "; allowed is 256 to 536870912");
+    }
     StoreOptions changed =
         builder
             .ttl(Ttl.sliding(Duration.ofHours(1)))
@@ -93,7 +122,13 @@ class SettingsTest {
             .readFrom(ReadFrom.REPLICA)
             .sweepEvery(Duration.ZERO)
             .sweep(SweepOptions.defaults().withMaxEntries(7))
+            .compression(Compression.lz4())
+            .encryption(() -> new byte[0])
+            .maxItemSize(256)
             .build();
+    assertThat(changed.toBuilder().build()).isEqualTo(changed);
+    assertThat(changed.compression()).isEqualTo(Compression.lz4());
+    assertThat(changed.encryption()).isPresent();
     assertThat(changed.ttl().policy()).isEqualTo("sliding");
     assertThat(changed.scanPolicy()).isEqualTo(ScanPolicy.FORBID);
     assertThat(changed.gracePeriod()).isEqualTo(Duration.ofMillis(10));

@@ -99,11 +99,18 @@ class PortTypesTest {
   }
 
   @Test
+  void aBlindTermIsNoExactOne() {
+    assertThat(IndexTerm.blind("i", "v"))
+        .isEqualTo(IndexTerm.stored("i", IndexKind.BLIND, "v"))
+        .isNotEqualTo(IndexTerm.exact("i", "v"));
+  }
+
+  @Test
   void aStoredValueOfATermIsTakenAsItIs() {
     IndexTerm term = IndexTerm.exact("i", "v".repeat(300));
 
-    assertThat(IndexTerm.stored("i", term.value())).isEqualTo(term);
-    assertThatThrownBy(() -> IndexTerm.stored("i", "v".repeat(257)))
+    assertThat(IndexTerm.stored("i", IndexKind.EXACT, term.value())).isEqualTo(term);
+    assertThatThrownBy(() -> IndexTerm.stored("i", IndexKind.BLIND, "v".repeat(257)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("value of index 'i' has 257 characters; allowed are 256");
   }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.stowage.api.Codec;
 import io.stowage.api.Outcome;
-import io.stowage.serialization.json.JsonCodec;
 import io.stowage.api.StorageException;
 import io.stowage.api.StoragePlatform;
+import io.stowage.serialization.json.JsonCodec;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -31,6 +31,10 @@ record HeapRecord(Version version, byte[] payload, long expiresAt) {
     return new HeapRecord(version, payload, millis);
   }
 
+  HeapRecord holding(byte[] bytes) {
+    return new HeapRecord(version, bytes, expiresAt);
+  }
+
   StoredRecord copy() {
     return new StoredRecord(version, payload.clone());
   }

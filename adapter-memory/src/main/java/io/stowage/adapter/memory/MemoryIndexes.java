@@ -1,6 +1,5 @@
 package io.stowage.adapter.memory;
 
-import io.stowage.api.IndexKind;
 import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
@@ -163,7 +162,7 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
 
   private static void checkIntersection(List<IndexTerm> asked) {
     boolean isAllowed =
-        asked.size() >= 2 && asked.stream().allMatch(term -> term.kind() == IndexKind.EXACT);
+        asked.size() >= 2 && asked.stream().allMatch(term -> term.kind().isByValue());
     if (!isAllowed) {
       throw new IllegalArgumentException(
           "intersection of " + asked + "; allowed are two or more terms of exact indexes");

@@ -13,6 +13,7 @@ import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
+import io.stowage.spi.Repacking;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.StoredRecord;
 import io.stowage.spi.Touch;
@@ -178,6 +179,32 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
           }
           answer.set(true);
           return present(stored.expiringAt(expiresAt(touch.expiry(), now)), now);
+        });
+    return answered(answer);
+  }
+
+  @Override
+  public List<Boolean> repack(List<Repacking> repackings) {
+    lifetime.requireOpen();
+    List<Boolean> results = new ArrayList<>(repackings.size());
+    for (Repacking repacking : repackings) {
+      results.add(gate.write(() -> repack(repacking)));
+    }
+    return results;
+  }
+
+  private boolean repack(Repacking repacking) {
+    AtomicReference<@Nullable Boolean> answer = new AtomicReference<>();
+    records.change(
+        repacking.id(),
+        held -> {
+          HeapRecord stored = present(held, clock.millis());
+          if (stored == null || !isExpected(repacking.version(), stored)) {
+            answer.set(false);
+            return stored;
+          }
+          answer.set(true);
+          return stored.holding(repacking.payload().clone());
         });
     return answered(answer);
   }

@@ -1,6 +1,7 @@
 package io.stowage.adapter.memory;
 
 import io.stowage.spi.AtomicPort;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IntersectionPort;
 import io.stowage.spi.LeasePort;
@@ -16,12 +17,14 @@ final class MemoryStore implements StorePorts {
   private final MemoryRecords records;
   private final MemoryIndexes indexes;
   private final MemoryLeases leases;
+  private final MemoryBlobs blobs;
 
   MemoryStore(InstantSource clock, Lifetime lifetime) {
     this.lifetime = lifetime;
     this.records = new MemoryRecords(clock, lifetime);
     this.indexes = new MemoryIndexes(lifetime);
     this.leases = new MemoryLeases(clock, lifetime);
+    this.blobs = new MemoryBlobs(lifetime);
   }
 
   @Override
@@ -46,6 +49,12 @@ final class MemoryStore implements StorePorts {
   public LeasePort leases() {
     lifetime.requireOpen();
     return leases;
+  }
+
+  @Override
+  public BlobPort blobs() {
+    lifetime.requireOpen();
+    return blobs;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.stowage.serialization.json;
 
 import io.stowage.api.Document;
-import io.stowage.serialization.Envelope;
+import io.stowage.serialization.binding.ItemBinding;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -20,20 +21,22 @@ import tools.jackson.databind.json.JsonMapper;
  * value; where the type says only {@code Object} they come as {@link Document} keeps them.
  *
  * <p>Refused on writing is what would not come back as it was: NaN and the infinities, texts with
- * lone surrogates, nesting of more than {@value StrictJson#MAX_DEPTH} levels. Refused on reading
- * are duplicate names, anything after the item, and what is no JSON. Safe for use by many threads.
+ * lone surrogates or of more than {@value ItemBinding#MAX_TEXT_LENGTH} characters, nesting of more
+ * than {@value ItemBinding#MAX_DEPTH} levels. Refused on reading are duplicate names, anything
+ * after the item, and what is no JSON. Safe for use by many threads.
  */
 public final class JsonCodec implements SerializationPort {
 
   private static final int SHOWN = 200;
-  private static final JsonMapper STRICT = StrictJson.mapper();
+  private static final ObjectReader FIELDS = StrictJson.MAPPER.readerForMapOf(Object.class);
 
   private final JsonMapper mapper;
-  private final ObjectReader fields;
+  private final Function<Object, byte[]> writer;
 
   /** The codec as stores use it by default. */
   public JsonCodec() {
-    this(STRICT);
+    this.mapper = StrictJson.MAPPER;
+    this.writer = StrictJson::write;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class JsonCodec implements SerializationPort {
    */
   public JsonCodec(JsonMapper mapper) {
     this.mapper = mapper;
-    this.fields = STRICT.readerForMapOf(Object.class);
+    this.writer = mapper::writeValueAsBytes;
   }
 
   @Override
@@ -53,7 +56,7 @@ public final class JsonCodec implements SerializationPort {
   @Override
   public byte[] encode(Object item) {
     try {
-      return mapper.writeValueAsBytes(item instanceof Document document ? document.asMap() : item);
+      return writer.apply(item instanceof Document document ? document.asMap() : item);
     } catch (JacksonException e) {
       throw new SerializationException(
           "item of type " + item.getClass().getName() + " cannot be written as JSON: " + reason(e),
@@ -68,7 +71,7 @@ public final class JsonCodec implements SerializationPort {
     }
     T item;
     try {
-      item = mapper.readValue(Envelope.requirePlain(bytes), type);
+      item = mapper.readValue(bytes, type);
     } catch (JacksonException e) {
       throw unreadable(bytes, type.getName(), e);
     }
@@ -90,7 +93,7 @@ public final class JsonCodec implements SerializationPort {
   public Map<String, @Nullable Object> fields(byte[] bytes) {
     LinkedHashMap<String, @Nullable Object> found;
     try {
-      found = fields.readValue(Envelope.requirePlain(bytes));
+      found = FIELDS.readValue(bytes);
     } catch (JacksonException e) {
       throw unreadable(bytes, "map of fields", e);
     }

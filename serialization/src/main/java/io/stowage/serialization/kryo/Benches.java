@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Benches that are made as they are needed, of which some are kept. Safe for many threads. */
 final class Benches {
 
+  private static final int MAX_REASON = 500;
+
   private final Pool<Workbench> pool;
 
   Benches(Map<String, Class<?>> renamed) {
@@ -42,8 +44,10 @@ final class Benches {
     }
   }
 
+  /** Its beginning only: what libraries tell may quote all of a large item. */
   private static String reason(Throwable e) {
     String message = e.getMessage();
-    return e instanceof SerializationException && message != null ? message : e.toString();
+    String reason = e instanceof SerializationException && message != null ? message : e.toString();
+    return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
   }
 }

@@ -7,7 +7,6 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How a class is stored: its fields, those of its superclasses first, or a record's components. */
 final class ClassShape {
+
+  /** So many fields may a class have. */
+  private static final int MAX_FIELDS = 5_000;
 
   private final Class<?> type;
   private final Map<String, Slot> slots = new LinkedHashMap<>();
@@ -47,7 +49,8 @@ final class ClassShape {
     } else if (World.isOfJdk(type)) {
       reason = "it is a class of the JDK that the codec has no form for";
     } else if (isInner(type)) {
-      reason = "it is an inner class, whose objects hold one of the class around it; make it static";
+      reason =
+          "it is an inner class, whose objects hold one of the class around it; make it static";
     }
     if (reason != null) {
       throw new SerializationException(
@@ -103,6 +106,10 @@ final class ClassShape {
       name = field.getDeclaringClass().getSimpleName() + "." + name;
     }
     slots.put(name, new Slot(name, field));
+    if (slots.size() > MAX_FIELDS) {
+      throw new SerializationException(
+          "class " + type.getName() + " has more than " + MAX_FIELDS + " fields", null);
+    }
   }
 
   Class<?> type() {
@@ -124,9 +131,28 @@ final class ClassShape {
     return type.getName() + "/" + String.join("/", slots.keySet());
   }
 
-  /** The fields named in such a text. */
+  /**
+   * The fields named in such a text.
+   *
+   * @throws SerializationException if no class could have them
+   */
   static List<String> fieldsIn(String text) {
-    String fields = text.substring(text.indexOf('/') + 1);
-    return fields.isEmpty() ? List.of() : Arrays.asList(fields.split("/", -1));
+    List<String> fields = new ArrayList<>();
+    int end = text.indexOf('/');
+    boolean isEmpty = end == text.length() - 1;
+    while (end < text.length() && !isEmpty) {
+      int start = end + 1;
+      int next = text.indexOf('/', start);
+      end = next < 0 ? text.length() : next;
+      fields.add(text.substring(start, end));
+      if (end == start || fields.size() > MAX_FIELDS) {
+        throw new SerializationException(
+            "payload has a class with a field without a name, or more than "
+                + MAX_FIELDS
+                + " fields",
+            null);
+      }
+    }
+    return fields;
   }
 }

@@ -41,6 +41,7 @@ final class FixedTags {
 
   FixedTags(ClassTags tags) {
     Scalars.register(this::add);
+    TimeScalars.register(this::add);
     addContainers(tags);
     addCollections();
     addMaps();
@@ -63,26 +64,10 @@ final class FixedTags {
     add(34, Optional.class, new OptionalSerializer());
     add(46, String[].class, new ArraySerializer(String.class), elements);
     add(47, Object[].class, new ArraySerializer(Object.class), elements);
-    add(
-        54,
-        TreeSet.class,
-        new SortedSerializers.OfSet(),
-        new SortedSerializers.StructureOfSet());
-    add(
-        58,
-        TreeMap.class,
-        new SortedSerializers.OfMap(),
-        new SortedSerializers.StructureOfMap());
-    add(
-        ENUM_SET,
-        EnumSet.class,
-        new EnumCollections.OfSet(),
-        new EnumCollections.StructureOfSet());
-    add(
-        59,
-        EnumMap.class,
-        new EnumCollections.OfMap(tags),
-        new EnumCollections.StructureOfMap());
+    add(54, TreeSet.class, new SortedSerializers.OfSet(), new SortedSerializers.StructureOfSet());
+    add(58, TreeMap.class, new SortedSerializers.OfMap(), new SortedSerializers.StructureOfMap());
+    add(ENUM_SET, EnumSet.class, new EnumCollections.OfSet(), new EnumCollections.StructureOfSet());
+    add(59, EnumMap.class, new EnumCollections.OfMap(tags), new EnumCollections.StructureOfMap());
   }
 
   private void addCollections() {
@@ -105,8 +90,7 @@ final class FixedTags {
     add(53, LinkedHashSet.class, collection(LinkedHashSet::new), elements);
   }
 
-  private static CollectionSerializer collection(
-      IntFunction<Collection<@Nullable Object>> maker) {
+  private static CollectionSerializer collection(IntFunction<Collection<@Nullable Object>> maker) {
     return new CollectionSerializer(maker, full -> full);
   }
 
@@ -135,9 +119,11 @@ final class FixedTags {
         three.subList(0, 2),
         Collections.emptyList(),
         Collections.singletonList(1),
+        Collections.nCopies(2, 1),
         Collections.unmodifiableList(array),
         Collections.unmodifiableList(linked));
-    alias(48, Arrays.asList(1, 2), array.subList(0, 1));
+    List<Integer> fixed = Arrays.asList(1, 2);
+    alias(48, fixed, fixed.subList(0, 1), array.subList(0, 1), linked.subList(0, 1));
     alias(
         51,
         Set.of(),

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fields may be added to and removed from classes and records: on reading, removed ones are
  * passed over, and added ones are null, zero, or what a constructor without parameters sets. Static
- * and transient fields are not stored. No object may be nested in more than 500 others, itself
- * included; an object that occurs twice is stored twice and comes back as two.
+ * and transient fields are not stored. An item may have 501 levels of objects and collections, so
+ * none may contain itself; an object that occurs twice is stored twice and comes back as two.
  *
  * <p>{@link #fields} are those that {@link JsonCodec} has for the item. Where the codec has not met
  * the item's class yet, or its fields are others now than when it was stored, they are the stored
@@ -78,18 +78,19 @@ public final class KryoCodec implements SerializationPort {
    */
   @Override
   public byte[] encode(Object item) {
-    return benches().run(
-        () -> "item of type " + item.getClass().getName() + " cannot be written by Kryo",
-        bench -> {
-          if (item instanceof Document document) {
-            return bench.write(Form.DOCUMENT, document.asMap(), worlds.shared(), null);
-          }
-          if (item instanceof Map<?, ?> map) {
-            return bench.write(Form.DOCUMENT, fieldsOf(map), worlds.shared(), null);
-          }
-          Form form = names == null ? Form.ITEM : Form.ITEM_WITH_NUMBERS;
-          return bench.write(form, item, worlds.of(item.getClass()), names);
-        });
+    return benches()
+        .run(
+            () -> "item of type " + item.getClass().getName() + " cannot be written by Kryo",
+            bench -> {
+              if (item instanceof Document document) {
+                return bench.write(Form.DOCUMENT, document.asMap(), worlds.shared(), null);
+              }
+              if (item instanceof Map<?, ?> map) {
+                return bench.write(Form.DOCUMENT, fieldsOf(map), worlds.shared(), null);
+              }
+              Form form = names == null ? Form.ITEM : Form.ITEM_WITH_NUMBERS;
+              return bench.write(form, item, worlds.of(item.getClass()), names);
+            });
   }
 
   /** Only what a document may have comes back in it, so only that is written. */
@@ -110,12 +111,13 @@ public final class KryoCodec implements SerializationPort {
     }
     if (Form.of(bytes) == Form.DOCUMENT) {
       Map<String, @Nullable Object> fields = fields(bytes);
-      return type.isInstance(fields)
-          ? type.cast(fields)
-          : json.decode(json.encode(fields), type);
+      return type.isInstance(fields) ? type.cast(fields) : json.decode(json.encode(fields), type);
     }
-    World world = worlds.of(type);
-    Object item = read(bytes, type.getName(), bench -> bench.read(bytes, View.ITEM, world, table(bytes)));
+    Object item =
+        read(
+            bytes,
+            type.getName(),
+            bench -> bench.read(bytes, View.ITEM, worlds.of(type), table(bytes)));
     if (!type.isInstance(item)) {
       throw new SerializationException(
           "payload is "
@@ -160,8 +162,7 @@ public final class KryoCodec implements SerializationPort {
       return storedFields(bytes);
     }
     try {
-      Object item =
-          read(bytes, "item", bench -> bench.readUnchanged(bytes, world, table(bytes)));
+      Object item = read(bytes, "item", bench -> bench.readUnchanged(bytes, world, table(bytes)));
       return item == null ? storedFields(bytes) : json.fields(json.encode(item));
     } catch (SerializationException refusal) {
       return storedFieldsDespite(refusal, bytes);
@@ -170,9 +171,17 @@ public final class KryoCodec implements SerializationPort {
 
   /** The world of the item's class, if it was met. */
   private @Nullable World worldOf(byte[] bytes) {
-    String root =
-        read(bytes, "item", bench -> bench.rootClass(bytes, worlds.shared(), table(bytes)));
-    return root == null ? worlds.shared() : worlds.met(root);
+    return read(
+        bytes,
+        "item",
+        bench -> {
+          String root = bench.rootClass(bytes, worlds.shared(), table(bytes));
+          if (root == null) {
+            return worlds.shared();
+          }
+          Class<?> now = renamed.get(root);
+          return now == null ? worlds.met(root) : worlds.of(now);
+        });
   }
 
   /** A class may refuse values that were stored, or may have nothing that JSON would show. */

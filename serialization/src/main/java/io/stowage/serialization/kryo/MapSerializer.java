@@ -64,9 +64,7 @@ final class MapSerializer extends ContainerSerializer<Map<?, ?>> {
   }
 
   static Map<@Nullable Object, @Nullable Object> readEntries(
-      Kryo kryo,
-      CheckedInput input,
-      IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
+      Kryo kryo, CheckedInput input, IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
     int code = input.readVarInt(true);
     int count = input.promise(code >>> 1);
     boolean hasTexts = (code & 1) != 0;

@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedClasses {
 
-  /** So many names of stored forms are remembered; far more than a program has classes. */
-  private static final int MAX_REMEMBERED = 1_000;
+  /** So many names of stored forms are remembered, if they are no longer than forms are. */
+  private static final int MAX_REMEMBERED = 500;
+
+  private static final int MAX_REMEMBERED_LENGTH = 4_000;
 
   private static final String ARRAY = "[]";
+
+  /** As many as the JVM has. */
+  private static final int MAX_DIMENSIONS = 255;
 
   /** Types that only arrays have: nothing is an object of exactly these. */
   private static final Map<String, Class<?>> COMPONENTS = new HashMap<>();
@@ -138,9 +143,28 @@ final class NamedClasses {
   }
 
   private Class<?> permitted(String name, World world) {
-    if (name.endsWith(ARRAY)) {
-      return component(name.substring(0, name.length() - ARRAY.length()), world).arrayType();
+    int length = name.length();
+    int dimensions = 0;
+    while (name.startsWith(ARRAY, length - ARRAY.length())) {
+      length -= ARRAY.length();
+      dimensions++;
     }
+    if (dimensions == 0) {
+      return permittedClass(name, world);
+    }
+    if (dimensions > MAX_DIMENSIONS) {
+      throw new SerializationException(
+          "payload has an array of " + dimensions + " dimensions; allowed are " + MAX_DIMENSIONS,
+          null);
+    }
+    Class<?> type = component(name.substring(0, length), world);
+    for (int i = 0; i < dimensions; i++) {
+      type = type.arrayType();
+    }
+    return type;
+  }
+
+  private Class<?> permittedClass(String name, World world) {
     Class<?> type = world.named(name);
     if (type == null) {
       type = renamed.get(name);
@@ -165,7 +189,7 @@ final class NamedClasses {
     if (type == null) {
       type = fixed.named(name);
     }
-    return type == null ? permitted(name, world) : type;
+    return type == null ? permittedClass(name, world) : type;
   }
 
   private static String shortened(String name) {
@@ -185,9 +209,7 @@ final class NamedClasses {
     requireForm(type, stored, true);
     ClassShape shape = new ClassShape(type);
     List<String> fields =
-        stored == null
-            ? new ArrayList<>(shape.slots().keySet())
-            : ClassShape.fieldsIn(stored);
+        stored == null ? new ArrayList<>(shape.slots().keySet()) : ClassShape.fieldsIn(stored);
     return new NamedRegistration(type, new ShapeSerializer(tags, shape, fields), shape.text());
   }
 
@@ -225,6 +247,9 @@ final class NamedClasses {
 
   private static void remember(
       Map<String, NamedRegistration> known, String name, NamedRegistration registration) {
+    if (name.length() > MAX_REMEMBERED_LENGTH) {
+      return;
+    }
     if (known.size() >= MAX_REMEMBERED) {
       known.clear();
     }

@@ -10,8 +10,7 @@ final class Order {
 
   /** By number; the natural order is that of a set without a comparator. */
   private static final List<Comparator<?>> KNOWN =
-      List.of(
-          Comparator.naturalOrder(), Comparator.reverseOrder(), String.CASE_INSENSITIVE_ORDER);
+      List.of(Comparator.naturalOrder(), Comparator.reverseOrder(), String.CASE_INSENSITIVE_ORDER);
 
   private Order() {}
 

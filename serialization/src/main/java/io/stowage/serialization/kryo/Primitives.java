@@ -8,14 +8,22 @@ final class Primitives {
 
   private static final Map<Class<?>, Object> ZEROS =
       Map.of(
-          boolean.class, false,
-          char.class, (char) 0,
-          byte.class, (byte) 0,
-          short.class, (short) 0,
-          int.class, 0,
-          long.class, 0L,
-          float.class, 0f,
-          double.class, 0d);
+          boolean.class,
+          false,
+          char.class,
+          (char) 0,
+          byte.class,
+          (byte) 0,
+          short.class,
+          (short) 0,
+          int.class,
+          0,
+          long.class,
+          0L,
+          float.class,
+          0f,
+          double.class,
+          0d);
 
   private Primitives() {}
 

@@ -58,7 +58,8 @@ final class World {
 
   /** Whether a class belongs to the JDK: such are known to the codec one by one, or not at all. */
   static boolean isOfJdk(Class<?> type) {
-    return type.getName().startsWith("java.") || type.getName().startsWith("javax.");
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }
 
   /** Follows declarations, each type once; a loop and no recursion, however long the chains are. */

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Random;
 
 /** Makes documents of every kind of value, nested at random. */
-final class RandomDocuments {
+public final class RandomDocuments {
 
   private final Random random;
 
-  RandomDocuments(long seed) {
+  public RandomDocuments(long seed) {
     this.random = new Random(seed);
   }
 
-  Document next() {
+  public Document next() {
     return Document.of(map(0));
   }
 

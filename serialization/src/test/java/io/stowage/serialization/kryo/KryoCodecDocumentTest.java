@@ -55,8 +55,7 @@ class KryoCodecDocumentTest {
     map.put("l", List.of(1L, true));
 
     assertThat(codec.encode(Document.of(map)))
-        .containsExactly(
-            1, 9, 7, 2, 'a', 2, 3, 0xC3, 0xBC, 2, 'n', 0, 2, 'l', 8, 2, 4, 2, 3, 1);
+        .containsExactly(1, 9, 7, 2, 'a', 2, 3, 0xC3, 0xBC, 2, 'n', 0, 2, 'l', 8, 2, 4, 2, 3, 1);
   }
 
   @Test
@@ -65,12 +64,13 @@ class KryoCodecDocumentTest {
     map.put("int", 1);
     map.put("float", 0.1f);
 
-    assertThat(codec.fields(codec.encode(map))).containsEntry("int", 1L).containsEntry("float", 0.1);
+    assertThat(codec.fields(codec.encode(map)))
+        .containsEntry("int", 1L)
+        .containsEntry("float", 0.1);
     assertThatThrownBy(() -> codec.encode(Map.of("at", Instant.EPOCH)))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("'at'");
-    assertThatThrownBy(() -> codec.encode(Map.of(1, 2)))
-        .isInstanceOf(SerializationException.class);
+    assertThatThrownBy(() -> codec.encode(Map.of(1, 2))).isInstanceOf(SerializationException.class);
   }
 
   @Test

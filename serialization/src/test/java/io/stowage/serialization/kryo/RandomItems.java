@@ -159,8 +159,10 @@ final class RandomItems {
   private String text() {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(12); i > 0; i--) {
-      int codePoint = random.nextInt(List.of(0x20, 0x80, 0x800, 0x1_0000, 0x11_0000).get(random.nextInt(5)));
-      boolean isSurrogate = Character.MIN_SURROGATE <= codePoint && codePoint <= Character.MAX_SURROGATE;
+      int codePoint =
+          random.nextInt(List.of(0x20, 0x80, 0x800, 0x1_0000, 0x11_0000).get(random.nextInt(5)));
+      boolean isSurrogate =
+          Character.MIN_SURROGATE <= codePoint && codePoint <= Character.MAX_SURROGATE;
       text.appendCodePoint(isSurrogate ? '\uFFFD' : codePoint);
     }
     return text.toString();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together how one store's items become values: the envelope first, which refuses options that
- * cannot be honoured before anything is stored, and codecs and indexes once the definition is known.
+ * cannot be honoured before anything is stored, and codecs and indexes once the definition is
+ * known.
  *
  * @param <T> the type of the items
  */

@@ -154,7 +154,8 @@ public final class StoreMaintenance<T> implements Maintenance {
       ItemMapper<T> mapper =
           values.mapper(
               LiveDefinition.observed(of.records(), definition(), time, options.gracePeriod()));
-      tools.compareAndSet(null, new Tools<>(mapper, new Sweeper(of, mapper.live(), options, isClosed)));
+      tools.compareAndSet(
+          null, new Tools<>(mapper, new Sweeper(of, mapper.live(), options, isClosed)));
       present = tools.get();
     }
     return Objects.requireNonNull(present);

@@ -109,8 +109,9 @@ public final class StagedWrite {
 
   /** The commit to send once the entries are there. */
   public Commit commit() {
+    Version version = version();
     byte[] bytes = Objects.requireNonNull(payload, "no attempt has begun");
-    return new Commit(id, version(), bytes, expiry, precondition, grace);
+    return new Commit(id, version, bytes, expiry, precondition, grace);
   }
 
   /** Decides from the answer to the commit. */

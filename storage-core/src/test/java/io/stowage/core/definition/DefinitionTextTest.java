@@ -56,8 +56,7 @@ class DefinitionTextTest {
   void whatReadersOfValuesNeedIsReadAsItWasWritten() {
     StoredDefinition plain =
         StoredDefinition.of(
-            new StoreDefinition(
-                "kryo", List.of(new IndexDefinition("e", IndexKind.BLIND)), null));
+            new StoreDefinition("kryo", List.of(new IndexDefinition("e", IndexKind.BLIND)), null));
     StoredDefinition coded =
         plain.with(new StoredCoding(List.of("com.acme.A", "b c\n="), 3)).compressingWith(12);
 
@@ -93,8 +92,7 @@ class DefinitionTextTest {
       })
   void aCodingThatIsNoneIsRefused(String lines) {
     assertThatThrownBy(() -> DefinitionText.read("stowage-store 1\ncodec json\n" + lines + "\n"))
-        .isInstanceOfSatisfying(
-            AdapterException.class, e -> assertThat(e.isTransient()).isFalse());
+        .isInstanceOfSatisfying(AdapterException.class, e -> assertThat(e.isTransient()).isFalse());
   }
 
   @ParameterizedTest

@@ -34,8 +34,7 @@ class StoredNamesTest {
 
   /** The names as a process sees them that opens the store now. */
   private NameTable process() {
-    return new StoredNames(
-        LiveDefinition.opened(records, OWN, clock, Duration.ofMinutes(1)));
+    return new StoredNames(LiveDefinition.opened(records, OWN, clock, Duration.ofMinutes(1)));
   }
 
   @Test

@@ -68,8 +68,7 @@ class ItemCoderTest {
     ItemImage<Person> second =
         coder(TYPE, "json", 2)
             .decode(
-                "a",
-                record("{\"id\":\"a\",\"first\":\"Ada\",\"last\":\"Lovelace\",\"age\":36}"));
+                "a", record("{\"id\":\"a\",\"first\":\"Ada\",\"last\":\"Lovelace\",\"age\":36}"));
     assertThat(second.item()).isEqualTo(new Person("a", "Ada Lovelace", 36));
     assertThat(second.content().schemaVersion()).isEqualTo(3);
     assertThat(coder(TYPE, "json", 1).fields(second.content()))
@@ -133,8 +132,7 @@ class ItemCoderTest {
 
   @Test
   void upcastersMustLeaveNoGap() {
-    assertThatThrownBy(
-            () -> ItemType.documents("d").upcast(1, d -> d).upcast(3, d -> d).build())
+    assertThatThrownBy(() -> ItemType.documents("d").upcast(1, d -> d).upcast(3, d -> d).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("schema version 2 is missing");
     assertThatThrownBy(() -> ItemType.documents("d").upcast(1, d -> d).upcast(1, d -> d))

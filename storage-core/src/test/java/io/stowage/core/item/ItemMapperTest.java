@@ -62,7 +62,8 @@ class ItemMapperTest {
 
   @Test
   void termsAreThoseOfTheIndexes() {
-    ItemTerms terms = mapper(notes().build()).terms("n", note(7, "a", "b", "a"));
+    ItemMapper<Note> mapper = mapper(notes().build());
+    ItemTerms terms = mapper.terms(mapper.encode("n", note(7, "a", "b", "a")));
 
     EntryRef saved = new EntryRef("n", VERSION, 1_000);
     assertThat(terms.entries("n", VERSION))
@@ -86,16 +87,18 @@ class ItemMapperTest {
 
   @Test
   void severalValuesInARangeAreRefused() {
-    assertThatThrownBy(() -> mapper(notes().build()).terms("n", note(List.of(1, 2))))
+    ItemMapper<Note> mapper = mapper(notes().build());
+    assertThatThrownBy(() -> mapper.terms(mapper.encode("n", note(List.of(1, 2)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("item 'n' cannot be indexed")
         .hasMessageContaining("range index 'size' has 2 values; allowed is one");
-    assertThat(mapper(notes().build()).terms("n", note(List.of(1, 1.0))).ranges()).hasSize(1);
+    assertThat(mapper.terms(mapper.encode("n", note(List.of(1, 1.0)))).ranges()).hasSize(1);
   }
 
   @Test
   void typesThatCannotBeIndexedAreRefused() {
-    assertThatThrownBy(() -> mapper(notes().build()).terms("n", note(Optional.of(1))))
+    ItemMapper<Note> mapper = mapper(notes().build());
+    assertThatThrownBy(() -> mapper.terms(mapper.encode("n", note(Optional.of(1)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("item 'n'")
         .hasMessageContaining("index 'size' has a value of type java.util.Optional");

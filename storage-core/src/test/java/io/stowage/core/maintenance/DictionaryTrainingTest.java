@@ -104,8 +104,7 @@ class DictionaryTrainingTest {
     test.store(THINGS, OPTIONS).save(message(1));
 
     assertThatThrownBy(() -> train(OPTIONS))
-        .isInstanceOfSatisfying(
-            StorageException.class, e -> assertThat(e.isTransient()).isFalse());
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.isTransient()).isFalse());
     assertThat(test.store(THINGS, OPTIONS).load("m1")).contains(message(1));
   }
 

@@ -187,7 +187,8 @@ class KeyRotationTest {
                 int updates = 0;
                 for (int i = of; !isDone.get() || updates == 0; i = (i + 4) % ITEMS) {
                   things.update(
-                      "i" + i, d -> d.with("updates", 1 + (d.get("updates") instanceof Long n ? n : 0)));
+                      "i" + i,
+                      d -> d.with("updates", 1 + (d.get("updates") instanceof Long n ? n : 0)));
                   updates++;
                 }
                 return updates;

@@ -257,7 +257,7 @@ class ConditionsTest {
     ItemType<Document> type = ItemType.documents("things").index("kind", "id").range("at").build();
     Conditions conditions =
         new Conditions(
-            type,
+            new ItemMapper<>(type, new JsonCodec()),
             List.of(
                 new IndexDefinition("kind", IndexKind.EXACT),
                 new IndexDefinition("at", IndexKind.EXACT),

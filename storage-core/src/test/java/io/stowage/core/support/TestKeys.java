@@ -51,7 +51,9 @@ public final class TestKeys implements KeyProvider {
       keys =
           KeysetHandle.newBuilder()
               .addEntry(
-                  KeysetHandle.importKey(primary.getKey()).withFixedId(primary.getId()).makePrimary())
+                  KeysetHandle.importKey(primary.getKey())
+                      .withFixedId(primary.getId())
+                      .makePrimary())
               .build();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -6,6 +6,7 @@ import io.stowage.api.BatchResult;
 import io.stowage.api.Cursor;
 import io.stowage.api.Document;
 import io.stowage.api.Durability;
+import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -98,6 +100,18 @@ class ForwardingStorage implements Storage<Document> {
   @Override
   public List<Document> list(Query query) {
     return right.list(query);
+  }
+
+  @Override
+  public List<Document> list(
+      Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    return right.list(query, onCorrupted);
+  }
+
+  @Override
+  public Stream<Document> stream(
+      Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    return right.stream(query, onCorrupted);
   }
 
   @Override

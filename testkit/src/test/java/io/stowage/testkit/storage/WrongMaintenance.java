@@ -1,14 +1,19 @@
 package io.stowage.testkit.storage;
 
+import io.stowage.api.DictionaryOptions;
+import io.stowage.api.DictionaryReport;
 import io.stowage.api.DoctorReport;
+import io.stowage.api.ItemReport;
 import io.stowage.api.Maintenance;
 import io.stowage.api.Progress;
 import io.stowage.api.ReindexReport;
+import io.stowage.api.RotationReport;
 import io.stowage.api.SweepOptions;
 import io.stowage.api.SweepReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Upkeep that is wrong on purpose, each in one respect. */
@@ -44,6 +49,57 @@ final class WrongMaintenance {
     public ReindexReport reindex(Consumer<Progress> progress) {
       return right.reindex(progress);
     }
+
+    @Override
+    public Optional<ItemReport> inspect(String id) {
+      return right.inspect(id);
+    }
+
+    @Override
+    public DictionaryReport trainDictionary(
+        DictionaryOptions options, Consumer<Progress> progress) {
+      return right.trainDictionary(options, progress);
+    }
+
+    @Override
+    public RotationReport rotateKeys(Consumer<Progress> progress) {
+      return right.rotateKeys(progress);
+    }
+  }
+
+  /** Inspects an item without a look at its indexes. */
+  static Maintenance inspectingRecordsOnly(Maintenance right) {
+    return new Forwarding(right) {
+      @Override
+      public Optional<ItemReport> inspect(String id) {
+        return super.inspect(id)
+            .map(
+                report ->
+                    new ItemReport(
+                        report.id(),
+                        report.version(),
+                        report.storedBytes(),
+                        report.encodedBytes(),
+                        report.codec(),
+                        report.compression(),
+                        report.dictionary(),
+                        report.keyId(),
+                        report.schemaVersion(),
+                        report.timeToLive(),
+                        List.of(),
+                        report.damage()));
+      }
+    };
+  }
+
+  /** Takes a rotation without keys for one that has nothing to do. */
+  static Maintenance rotatingWithoutKeys(Maintenance right) {
+    return new Forwarding(right) {
+      @Override
+      public RotationReport rotateKeys(Consumer<Progress> progress) {
+        return new RotationReport(0, 0, 0, 0, false, Duration.ZERO);
+      }
+    };
   }
 
   /** Reports a run that removed everything, and removes nothing. */

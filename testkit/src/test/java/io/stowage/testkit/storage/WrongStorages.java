@@ -7,6 +7,7 @@ import io.stowage.api.Cursor;
 import io.stowage.api.Document;
 import io.stowage.api.Durability;
 import io.stowage.api.Filter;
+import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Storages that are wrong on purpose, each in one respect. */
@@ -210,6 +212,37 @@ final class WrongStorages {
     @Override
     public Storage<Document> withDurability(Durability durability) {
       return this;
+    }
+  }
+
+  /** Passes over items that cannot be decoded, and tells nobody. */
+  static final class PassesOverInSilence extends ForwardingStorage {
+    PassesOverInSilence(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public List<Document> list(
+        Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+      return super.list(query, e -> {});
+    }
+  }
+
+  /** Answers nothing where one item cannot be decoded. */
+  static final class GivesUpAtDamage extends ForwardingStorage {
+    GivesUpAtDamage(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public List<Document> list(
+        Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+      try {
+        return super.list(query);
+      } catch (ItemCorruptedException e) {
+        onCorrupted.accept(e);
+        return List.of();
+      }
     }
   }
 }

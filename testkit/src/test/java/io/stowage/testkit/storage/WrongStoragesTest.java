@@ -47,7 +47,11 @@ class WrongStoragesTest {
         arguments("s232", FindsNothingRun.class),
         arguments("s234", MendsNothingRun.class),
         arguments("s241", ReindexesNothingRun.class),
-        arguments("s242", ForgetsWhereItStoppedRun.class));
+        arguments("s242", ForgetsWhereItStoppedRun.class),
+        arguments("s253", PassesOverInSilenceRun.class),
+        arguments("s253", GivesUpAtDamageRun.class),
+        arguments("s254", InspectsRecordsOnlyRun.class),
+        arguments("s257", RotatesWithoutKeysRun.class));
   }
 
   @ParameterizedTest
@@ -206,6 +210,30 @@ class WrongStoragesTest {
   static final class ForgetsWhereItStoppedRun extends WrappedRun {
     ForgetsWhereItStoppedRun() {
       super(ForwardingStorage::new, WrongMaintenance::forgettingWhereItStopped);
+    }
+  }
+
+  static final class PassesOverInSilenceRun extends WrappedRun {
+    PassesOverInSilenceRun() {
+      super(WrongStorages.PassesOverInSilence::new);
+    }
+  }
+
+  static final class GivesUpAtDamageRun extends WrappedRun {
+    GivesUpAtDamageRun() {
+      super(WrongStorages.GivesUpAtDamage::new);
+    }
+  }
+
+  static final class InspectsRecordsOnlyRun extends WrappedRun {
+    InspectsRecordsOnlyRun() {
+      super(ForwardingStorage::new, WrongMaintenance::inspectingRecordsOnly);
+    }
+  }
+
+  static final class RotatesWithoutKeysRun extends WrappedRun {
+    RotatesWithoutKeysRun() {
+      super(ForwardingStorage::new, WrongMaintenance::rotatingWithoutKeys);
     }
   }
 

@@ -5,6 +5,7 @@ import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.CommitResult.Status;
 import io.stowage.spi.Precondition;
+import io.stowage.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ final class Commits {
   /** The value, the precondition, until when it is new enough, and if it expires how and when. */
   static List<byte[]> args(Commit commit) {
     List<byte[]> args = new ArrayList<>(5);
-    args.add(RecordFormat.encode(commit.version(), commit.payload()));
+    args.add(RecordFormat.encode(commit.id(), commit.version(), commit.payload()));
     args.add(required(commit.precondition()));
     args.add(Bytes.decimal(newEnoughUntil(commit)));
     switch (commit.expiry().kind()) {
@@ -77,14 +78,14 @@ final class Commits {
     return reply instanceof Reply.Array array && status(array.elements().get(0)) == Status.APPLIED;
   }
 
-  static List<CommitResult> results(List<Reply> replies) {
+  static List<CommitResult> results(List<Commit> commits, List<Reply> replies) {
     List<CommitResult> results = new ArrayList<>(replies.size());
-    for (Reply reply : replies) {
-      List<Reply> parts = Replies.array(reply);
+    for (int i = 0; i < replies.size(); i++) {
+      List<Reply> parts = Replies.array(replies.get(i));
       List<Reply> answer = new ArrayList<>(3);
       answer.add(parts.get(0));
       answer.addAll(parts.subList(3, parts.size()));
-      results.add(result(micros(parts), answer));
+      results.add(result(commits.get(i).id(), micros(parts), answer));
     }
     return results;
   }
@@ -95,19 +96,26 @@ final class Commits {
   }
 
   /** Of the ordinal of the status, the version found, and the value replaced if it is there. */
-  static CommitResult result(long micros, List<Reply> parts) {
+  static CommitResult result(String id, long micros, List<Reply> parts) {
     byte[] stored = Replies.bytes(parts.get(1));
     Version version = stored.length == 0 ? null : RecordFormat.versionAt(stored, 0);
-    return new CommitResult(status(parts.get(0)), micros, version, answered(parts, 2));
+    return new CommitResult(status(parts.get(0)), micros, version, answered(id, parts, 2));
   }
 
-  /** The payload in the value at a place of an answer; null if it is not there or too long. */
-  static byte @Nullable [] answered(List<Reply> parts, int place) {
+  /**
+   * The payload in the value at a place of an answer; null if it is absent, damaged or too long.
+   */
+  static byte @Nullable [] answered(String id, List<Reply> parts, int place) {
     if (parts.size() <= place) {
       return null;
     }
-    byte[] payload = RecordFormat.payload(Replies.bytes(parts.get(place)));
-    return payload.length <= CommitResult.MAX_PAYLOAD ? payload : null;
+    StoredRecord record = RecordFormat.decode(id, Replies.bytes(parts.get(place)));
+    if (record == null
+        || record.damage() != null
+        || record.payload().length > CommitResult.MAX_PAYLOAD) {
+      return null;
+    }
+    return record.payload();
   }
 
   private static Status status(Reply ordinal) {

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a record: {@code <prefix><store>:item:<id>}
  *   <li>one value of an exact index: {@code <prefix><store>:idx:<index>:<value>}
+ *   <li>one value of a blind index: {@code <prefix><store>:bld:<index>:<hash>}
  *   <li>a range index: {@code <prefix><store>:rng:<index>}
  *   <li>the definition: {@code <prefix><store>:meta}
  *   <li>a lease: {@code <prefix><store>:lease:<name>}
+ *   <li>a blob: {@code <prefix><store>:blob:<name>}
  * </ul>
  *
  * <p>Neither store names nor index names hold a colon, so every key can be read back.
@@ -24,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
 
   private static final String EXACT = "idx:";
+  private static final String BLIND = "bld:";
   private static final String RANGE = "rng:";
 
-  /** A pattern that both kinds of index keys match, and hardly anything else. */
-  private static final String ANY_INDEX = "[ir][dn][xg]:*";
+  /** A pattern that all kinds of index keys match, and hardly anything else. */
+  private static final String ANY_INDEX = "[ibr][dln][xdg]:*";
 
   private static final int MAX_VALUE_BYTES = 256;
 
@@ -55,9 +58,11 @@ final class Keys {
 
   /** The text of the key of a term. */
   String term(IndexTerm term) {
-    return term.kind() == IndexKind.RANGE
-        ? base + RANGE + term.index()
-        : base + EXACT + term.index() + ":" + term.value();
+    return switch (term.kind()) {
+      case EXACT -> base + EXACT + term.index() + ":" + term.value();
+      case BLIND -> base + BLIND + term.index() + ":" + term.value();
+      case RANGE -> base + RANGE + term.index();
+    };
   }
 
   /** The term whose key this is; null if the key is none of an index of this store. */
@@ -70,10 +75,13 @@ final class Keys {
       String index = rest.substring(RANGE.length());
       return index.isEmpty() || index.indexOf(':') >= 0 ? null : IndexTerm.range(index);
     }
-    return rest.startsWith(EXACT) ? exact(rest.substring(EXACT.length())) : null;
+    if (rest.startsWith(BLIND)) {
+      return byValue(IndexKind.BLIND, rest.substring(BLIND.length()));
+    }
+    return rest.startsWith(EXACT) ? byValue(IndexKind.EXACT, rest.substring(EXACT.length())) : null;
   }
 
-  private static @Nullable IndexTerm exact(String rest) {
+  private static @Nullable IndexTerm byValue(IndexKind kind, String rest) {
     int colon = rest.indexOf(':');
     if (colon <= 0) {
       return null;
@@ -81,7 +89,7 @@ final class Keys {
     String value = rest.substring(colon + 1);
     return Bytes.utf8(value).length > MAX_VALUE_BYTES
         ? null
-        : IndexTerm.stored(rest.substring(0, colon), value);
+        : IndexTerm.stored(rest.substring(0, colon), kind, value);
   }
 
   byte[] meta() {
@@ -90,6 +98,10 @@ final class Keys {
 
   byte[] lease(String name) {
     return Bytes.utf8(base + "lease:" + name);
+  }
+
+  byte[] blob(String name) {
+    return Bytes.utf8(base + "blob:" + name);
   }
 
   /** The glob pattern that all records of the store match. */

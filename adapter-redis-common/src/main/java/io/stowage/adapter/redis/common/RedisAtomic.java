@@ -55,7 +55,7 @@ final class RedisAtomic implements AtomicPort {
       }
       args.addAll(Collections.nCopies(end - args.size(), Bytes.EMPTY));
     }
-    return result(scripts.run(new ScriptCall(Scripts.ATOMIC, all, args)));
+    return result(writes, scripts.run(new ScriptCall(Scripts.ATOMIC, all, args)));
   }
 
   private List<byte[]> checkedKeys(List<AtomicWrite> writes) {
@@ -78,12 +78,13 @@ final class RedisAtomic implements AtomicPort {
     return all;
   }
 
-  private static AtomicResult result(Reply reply) {
+  private static AtomicResult result(List<AtomicWrite> writes, Reply reply) {
     List<Reply> parts = Replies.array(reply);
     long micros = Commits.micros(parts);
     List<CommitResult> results = new ArrayList<>();
-    for (Reply answer : Replies.array(parts.get(3))) {
-      results.add(Commits.result(micros, Replies.array(answer)));
+    List<Reply> answers = Replies.array(parts.get(3));
+    for (int i = 0; i < answers.size(); i++) {
+      results.add(Commits.result(writes.get(i).id(), micros, Replies.array(answers.get(i))));
     }
     return new AtomicResult(Replies.integer(parts.get(0)) == 1, results);
   }

@@ -8,6 +8,7 @@ import io.stowage.spi.Expiry;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
+import io.stowage.spi.Repacking;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.StoredRecord;
 import io.stowage.spi.Touch;
@@ -25,7 +26,7 @@ final class RedisPersistence implements PersistencePort {
   private static final int MAX_KEYS = 1_000;
 
   private static final byte[] ZERO = {'0'};
-  private static final byte[] LAST_OF_HEADER = Bytes.decimal(RecordFormat.HEADER_BYTES - 1L);
+  private static final byte[] LAST_OF_VERSION = Bytes.decimal(RecordFormat.VERSION_END - 1L);
 
   private final Pipeline pipeline;
   private final ScriptRunner scripts;
@@ -41,7 +42,7 @@ final class RedisPersistence implements PersistencePort {
 
   @Override
   public List<CommitResult> commit(List<Commit> batch) {
-    return Commits.results(scripts.run(commits.calls(batch)));
+    return Commits.results(batch, scripts.run(commits.calls(batch)));
   }
 
   @Override
@@ -51,23 +52,33 @@ final class RedisPersistence implements PersistencePort {
       List<byte[]> args = List.of(RecordFormat.expected(removal.expected()));
       calls.add(new ScriptCall(Scripts.REMOVE, keys.item(removal.id()), args));
     }
-    return each(scripts.run(calls), RedisPersistence::removed);
+    List<Reply> replies = scripts.run(calls);
+    List<RemovalResult> results = new ArrayList<>(replies.size());
+    for (int i = 0; i < replies.size(); i++) {
+      results.add(removed(removals.get(i).id(), replies.get(i)));
+    }
+    return results;
   }
 
-  private static RemovalResult removed(Reply reply) {
+  private static RemovalResult removed(String id, Reply reply) {
     if (reply instanceof Reply.Nil) {
       return RemovalResult.NOTHING;
     }
     List<Reply> parts = Replies.array(reply);
     Version version = RecordFormat.versionAt(Replies.bytes(parts.get(0)), 0);
-    return new RemovalResult(version, Commits.answered(parts, 1));
+    return new RemovalResult(version, Commits.answered(id, parts, 1));
   }
 
   @Override
   public List<@Nullable StoredRecord> read(List<String> ids) {
     List<@Nullable StoredRecord> records = new ArrayList<>(ids.size());
-    for (Reply value : values(ids)) {
-      records.add(value instanceof Reply.Nil ? null : RecordFormat.decode(Replies.bytes(value)));
+    List<Reply> values = values(ids);
+    for (int i = 0; i < ids.size(); i++) {
+      Reply value = values.get(i);
+      records.add(
+          value instanceof Reply.Nil
+              ? null
+              : RecordFormat.decode(ids.get(i), Replies.bytes(value)));
     }
     return records;
   }
@@ -93,7 +104,7 @@ final class RedisPersistence implements PersistencePort {
     List<RedisCommand> commands = new ArrayList<>(ids.size());
     for (String id : ids) {
       byte[] key = keys.item(id);
-      commands.add(RedisCommand.of("GETRANGE", key, List.of(key, ZERO, LAST_OF_HEADER)));
+      commands.add(RedisCommand.of("GETRANGE", key, List.of(key, ZERO, LAST_OF_VERSION)));
     }
     List<@Nullable Version> versions = new ArrayList<>(ids.size());
     for (Reply header : pipeline.read(commands)) {
@@ -110,6 +121,20 @@ final class RedisPersistence implements PersistencePort {
       args.add(RecordFormat.expected(touch.expected()));
       addExpiry(args, touch.expiry());
       calls.add(new ScriptCall(Scripts.TOUCH, keys.item(touch.id()), args));
+    }
+    return each(scripts.run(calls), reply -> Replies.integer(reply) == 1);
+  }
+
+  @Override
+  public List<Boolean> repack(List<Repacking> repackings) {
+    List<ScriptCall> calls = new ArrayList<>(repackings.size());
+    for (Repacking repacking : repackings) {
+      Version version = repacking.version();
+      List<byte[]> args =
+          List.of(
+              RecordFormat.versionBytes(version),
+              RecordFormat.encode(repacking.id(), version, repacking.payload()));
+      calls.add(new ScriptCall(Scripts.REPACK, keys.item(repacking.id()), args));
     }
     return each(scripts.run(calls), reply -> Replies.integer(reply) == 1);
   }

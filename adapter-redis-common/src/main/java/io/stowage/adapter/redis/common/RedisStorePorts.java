@@ -3,6 +3,7 @@ package io.stowage.adapter.redis.common;
 import io.stowage.api.Durability;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.AtomicPort;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.IndexEntry;
@@ -25,6 +26,7 @@ final class RedisStorePorts implements StorePorts {
   private final IndexPort indexes;
   private final IntersectionPort intersections;
   private final LeasePort leases;
+  private final BlobPort blobs;
   private final AtomicPort atomic;
 
   RedisStorePorts(Pipeline pipeline, Keys keys) {
@@ -36,6 +38,7 @@ final class RedisStorePorts implements StorePorts {
     indexes = new RedisIndexes(pipeline, keys, writes);
     intersections = new RedisIntersections(pipeline, keys);
     leases = new RedisLeases(pipeline, keys);
+    blobs = new RedisBlobs(pipeline, keys);
     atomic = new RedisAtomic(pipeline, keys);
   }
 
@@ -57,6 +60,11 @@ final class RedisStorePorts implements StorePorts {
   @Override
   public LeasePort leases() {
     return leases;
+  }
+
+  @Override
+  public BlobPort blobs() {
+    return blobs;
   }
 
   @Override

@@ -60,7 +60,7 @@ final class Scripts {
           VERSION_OF
               + STATUS_OF_COMMIT
               + """
-              local old = redis.call('GETRANGE', KEYS[1], 0, 65545)
+              local old = redis.call('GETRANGE', KEYS[1], 0, 65549)
               local stored = versionOf(old)
               local time = redis.call('TIME')
               local status = statusOfCommit(
@@ -74,7 +74,7 @@ final class Scripts {
               else
                 redis.call('SET', KEYS[1], ARGV[1])
               end
-              if old == '' or #old > 65545 then
+              if old == '' or #old > 65549 then
                 return {0, time[1], time[2], stored}
               end
               return {0, time[1], time[2], stored, old}
@@ -89,13 +89,13 @@ final class Scripts {
       new Script(
           VERSION_OF
               + """
-              local old = redis.call('GETRANGE', KEYS[1], 0, 65545)
+              local old = redis.call('GETRANGE', KEYS[1], 0, 65549)
               local stored = versionOf(old)
               if old == '' or (ARGV[1] ~= '' and ARGV[1] ~= stored) then
                 return false
               end
               redis.call('DEL', KEYS[1])
-              if #old > 65545 then
+              if #old > 65549 then
                 return {stored}
               end
               return {stored, old}
@@ -154,9 +154,9 @@ final class Scripts {
               for i = 1, #KEYS do
                 if room <= 0 then break end
                 if answers[i][2] ~= '' then
-                  local old = redis.call('GETRANGE', KEYS[i], 0, 65545)
+                  local old = redis.call('GETRANGE', KEYS[i], 0, 65549)
                   room = room - #old
-                  if room >= 0 and #old <= 65545 then
+                  if room >= 0 and #old <= 65549 then
                     answers[i][3] = old
                   end
                 end
@@ -196,6 +196,22 @@ final class Scripts {
               else
                 redis.call(ARGV[2], KEYS[1])
               end
+              return 1
+              """,
+          Scripts::isOne);
+
+  /**
+   * Puts another value in the place of one of the same version. Arguments: the version, the value.
+   * Answers 1, or 0 if there is no such record.
+   */
+  static final Script REPACK =
+      new Script(
+          VERSION_OF
+              + """
+              if versionOf(redis.call('GETRANGE', KEYS[1], 0, 8)) ~= ARGV[1] then
+                return 0
+              end
+              redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
               return 1
               """,
           Scripts::isOne);

@@ -68,7 +68,7 @@ final class StagedWrite {
     if (calls.isEmpty()) {
       pipeline.confirm(written);
     }
-    return Commits.results(committed.replies());
+    return Commits.results(commits, committed.replies());
   }
 
   /** Adds again the refused entries of stored records; throws if other entries were refused too. */

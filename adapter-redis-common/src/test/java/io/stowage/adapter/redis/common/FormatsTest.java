@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.adapter.redis.common.topology.ServerAddress;
+import io.stowage.api.IndexKind;
 import io.stowage.api.Version;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.StoredRecord;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,25 +30,75 @@ class FormatsTest {
 
   private final Keys keys = new Keys("app:", "s");
 
+  private static final Version VERSION = new Version(0x0102030405060708L);
+
   @Test
   void recordIsHeaderAndPlainPayload() {
-    byte[] value = RecordFormat.encode(new Version(0x0102030405060708L), Bytes.utf8("{}"));
-    assertThat(value).containsExactly(0xB5, 1, 2, 3, 4, 5, 6, 7, 8, '{', '}');
-    StoredRecord record = RecordFormat.decode(value);
-    assertThat(record.version()).isEqualTo(new Version(0x0102030405060708L));
+    byte[] value = RecordFormat.encode("id", VERSION, Bytes.utf8("{}"));
+    CRC32C crc = new CRC32C();
+    crc.update(new byte[] {'i', 'd', 1, 2, 3, 4, 5, 6, 7, 8, '{', '}'});
+    byte[] checksum = ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
+    assertThat(value)
+        .containsExactly(
+            (byte) 0xB5,
+            (byte) 1,
+            (byte) 2,
+            (byte) 3,
+            (byte) 4,
+            (byte) 5,
+            (byte) 6,
+            (byte) 7,
+            (byte) 8,
+            checksum[0],
+            checksum[1],
+            checksum[2],
+            checksum[3],
+            (byte) '{',
+            (byte) '}');
+    StoredRecord record = RecordFormat.decode("id", value);
+    assertThat(record.version()).isEqualTo(VERSION);
     assertThat(record.payload()).containsExactly('{', '}');
+    assertThat(record.damage()).isNull();
   }
 
   @Test
-  void valueWithoutHeaderIsVersionZeroAndEmptyIsNone() {
-    byte[] truncated = {(byte) 0xB5, 1, 2};
-    assertThat(RecordFormat.decode(truncated).version()).isEqualTo(new Version(0));
-    assertThat(RecordFormat.decode(truncated).payload()).isEqualTo(truncated);
-    assertThat(RecordFormat.decode(Bytes.utf8("{\"a\":1234567}")).payload())
-        .asString(StandardCharsets.UTF_8)
-        .isEqualTo("{\"a\":1234567}");
-    assertThat(RecordFormat.decode(Bytes.EMPTY)).isNull();
+  void valueWithoutHeaderIsDamagedAndEmptyIsNone() {
+    byte[] foreign = Bytes.utf8("{\"a\":1234567}");
+    for (byte[] value : List.of(new byte[] {(byte) 0xB5, 1, 2}, foreign)) {
+      StoredRecord record = RecordFormat.decode("id", value);
+      assertThat(record.version()).isEqualTo(new Version(0));
+      assertThat(record.payload()).isEqualTo(value);
+      assertThat(record.damage()).contains("no record header");
+    }
+    assertThat(RecordFormat.decode("id", Bytes.EMPTY)).isNull();
     assertThat(RecordFormat.version(Bytes.EMPTY)).isNull();
+  }
+
+  @Test
+  void everyFlippedBitIsFound() {
+    byte[] value = RecordFormat.encode("id", VERSION, Bytes.utf8("{\"id\":\"id\",\"n\":12345}"));
+    for (int bit = 0; bit < value.length * 8; bit++) {
+      byte[] flipped = value.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(RecordFormat.decode("id", flipped).damage()).as("bit " + bit).isNotNull();
+    }
+  }
+
+  @Test
+  void everyCutIsFound() {
+    byte[] value = RecordFormat.encode("id", VERSION, Bytes.utf8("{\"id\":\"id\"}"));
+    for (int length = 1; length < value.length; length++) {
+      byte[] cut = Arrays.copyOf(value, length);
+      assertThat(RecordFormat.decode("id", cut).damage()).as(length + " bytes").isNotNull();
+    }
+    byte[] longer = Arrays.copyOf(value, value.length + 1);
+    assertThat(RecordFormat.decode("id", longer).damage()).isNotNull();
+  }
+
+  @Test
+  void valueOfAnotherKeyIsFound() {
+    byte[] value = RecordFormat.encode("id", VERSION, Bytes.utf8("{}"));
+    assertThat(RecordFormat.decode("ID", value).damage()).contains("checksum");
   }
 
   @ParameterizedTest
@@ -115,7 +168,7 @@ class FormatsTest {
   void longestValueIsReadBackAndNoLongerOne() {
     String longest = "é".repeat(128);
     assertThat(keys.term(Bytes.utf8("app:s:idx:type:" + longest)))
-        .isEqualTo(IndexTerm.stored("type", longest));
+        .isEqualTo(IndexTerm.stored("type", IndexKind.EXACT, longest));
     assertThat(keys.term(Bytes.utf8("app:s:idx:type:" + longest + "x"))).isNull();
   }
 
@@ -152,7 +205,7 @@ class FormatsTest {
         .isEqualTo("a\\*\\?\\[b\\]\\\\:s:item:*");
     assertThat(new Keys("a*:", "s").termPattern())
         .asString(StandardCharsets.UTF_8)
-        .isEqualTo("a\\*:s:[ir][dn][xg]:*");
+        .isEqualTo("a\\*:s:[ibr][dln][xdg]:*");
   }
 
   @ParameterizedTest

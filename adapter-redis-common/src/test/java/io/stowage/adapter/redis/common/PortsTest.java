@@ -24,6 +24,7 @@ import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.StorePorts;
+import io.stowage.spi.StoredRecord;
 import io.stowage.spi.Touch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,21 +147,47 @@ class PortsTest extends PortsBench {
   }
 
   @Test
-  void valueWithoutHeaderIsARecordOfVersionZero() {
+  void valueWithoutHeaderIsADamagedRecordOfVersionZero() {
     connection.send("SET", "t[1]*:s:item:1", "{\"foreign\":true}");
-    assertThat(records.read(List.of("1")).get(0).version()).isEqualTo(new Version(0));
+    StoredRecord foreign = records.read(List.of("1")).get(0);
+    assertThat(foreign.version()).isEqualTo(new Version(0));
+    assertThat(foreign.damage()).contains("no record header");
     assertThat(records.versions(List.of("1"))).containsExactly(new Version(0));
     assertThat(commit(commit("1", version(), Expiry.never(), Precondition.absent())).status())
         .isEqualTo(Status.PRECONDITION_FAILED);
     CommitResult result = commit(commit("1", version(), "mine"));
     assertThat(result.stored()).isEqualTo(new Version(0));
-    assertThat(result.payload()).asString(UTF_8).isEqualTo("{\"foreign\":true}");
+    assertThat(result.payload()).as("of no use").isNull();
     connection.send("SET", "t[1]*:s:item:1", "x");
     assertThat(records.remove(List.of(new Removal("1", null))).get(0).removed())
         .isEqualTo(new Version(0));
     connection.send("SET", "t[1]*:s:item:1", "");
     assertThat(records.read(List.of("1")).get(0)).isNull();
     assertThat(records.versions(List.of("1")).get(0)).isNull();
+  }
+
+  @Test
+  void damageIsToldWhereverAPayloadIsAnswered() {
+    Version whole = version();
+    records.commit(List.of(commit("whole", whole, "payload")));
+    for (String id : List.of("read", "replaced", "removed")) {
+      records.commit(List.of(commit(id, version(), "payload")));
+      connection.send("SETRANGE", "t[1]*:s:item:" + id, "15", "X");
+    }
+
+    List<StoredRecord> read = records.read(List.of("whole", "read"));
+    assertThat(read.get(0).damage()).isNull();
+    assertThat(read.get(1).damage()).contains("checksum");
+    assertThat(records.versions(List.of("read")).get(0)).isEqualTo(read.get(1).version());
+    CommitResult replaced = commit(commit("replaced", version(), "new"));
+    assertThat(replaced.status()).isEqualTo(Status.APPLIED);
+    assertThat(replaced.payload()).isNull();
+    RemovalResult removed = records.remove(List.of(new Removal("removed", null))).get(0);
+    assertThat(removed.removed()).isNotNull();
+    assertThat(removed.payload()).isNull();
+    assertThat(records.remove(List.of(new Removal("whole", whole))).get(0).payload())
+        .asString(UTF_8)
+        .isEqualTo("payload");
   }
 
   @Test

@@ -93,9 +93,7 @@ class PassingStatesTest {
       replica.kill();
       lost.kill();
 
-      await()
-          .atMost(PATIENCE)
-          .until(() -> increment(redis, key, applied).contains("CLUSTERDOWN"));
+      await().atMost(PATIENCE).until(() -> increment(redis, key, applied).contains("CLUSTERDOWN"));
       lost.restart();
       replica.restart();
       await().atMost(PATIENCE).until(() -> increment(redis, key, applied).isEmpty());

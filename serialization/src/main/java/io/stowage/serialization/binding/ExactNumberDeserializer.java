@@ -1,4 +1,4 @@
-package io.stowage.serialization.json;
+package io.stowage.serialization.binding;
 
 import java.math.BigDecimal;
 import tools.jackson.core.JsonParser;
@@ -24,14 +24,16 @@ final class ExactNumberDeserializer extends StdScalarDeserializer<Number> {
           : (Number) parser.getLongValue();
     }
     if (parser.hasToken(JsonToken.VALUE_NUMBER_FLOAT)) {
-      return exact(parser.getString());
+      return switch (parser.getNumberTypeFP()) {
+        case FLOAT32, DOUBLE64 -> parser.getDoubleValue();
+        case BIG_DECIMAL -> exact(parser.getDecimalValue(), parser.getDoubleValue());
+        default -> exact(parser.getDecimalValue(), Double.parseDouble(parser.getString()));
+      };
     }
     return (Number) context.handleUnexpectedToken(context.constructType(Number.class), parser);
   }
 
-  private static Number exact(String text) {
-    BigDecimal decimal = new BigDecimal(text);
-    double nearest = Double.parseDouble(text);
+  private static Number exact(BigDecimal decimal, double nearest) {
     boolean isExact =
         Double.isFinite(nearest)
             && new BigDecimal(Double.toString(nearest)).compareTo(decimal) == 0;

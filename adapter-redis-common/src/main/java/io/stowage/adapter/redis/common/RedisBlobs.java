@@ -1,0 +1,57 @@
+package io.stowage.adapter.redis.common;
+
+import io.stowage.spi.BlobNames;
+import io.stowage.spi.BlobPort;
+import java.util.List;
+import java.util.Optional;
+
+/** The blobs of one store: a key each. One round trip a call. */
+final class RedisBlobs implements BlobPort {
+
+  private static final byte[] IF_ABSENT = Bytes.ascii("NX");
+
+  private final Pipeline pipeline;
+  private final Keys keys;
+
+  RedisBlobs(Pipeline pipeline, Keys keys) {
+    this.pipeline = pipeline;
+    this.keys = keys;
+  }
+
+  /** Never answered by a replica: who was told a name shall find what it stands for. */
+  @Override
+  public Optional<byte[]> read(String name) {
+    Reply reply = pipeline.readLatest(RedisCommand.onKey("GET", key(name)));
+    return reply instanceof Reply.Nil ? Optional.empty() : Optional.of(Replies.bytes(reply));
+  }
+
+  @Override
+  public boolean add(String name, byte[] bytes) {
+    byte[] key = key(name);
+    return !(write(RedisCommand.of("SET", key, List.of(key, bytes, IF_ABSENT)))
+        instanceof Reply.Nil);
+  }
+
+  @Override
+  public void put(String name, byte[] bytes) {
+    byte[] key = key(name);
+    write(RedisCommand.of("SET", key, List.of(key, bytes)));
+  }
+
+  @Override
+  public boolean remove(String name) {
+    return Replies.integer(write(RedisCommand.onKey("DEL", key(name)))) == 1;
+  }
+
+  private byte[] key(String name) {
+    return keys.blob(BlobNames.check(name));
+  }
+
+  private Reply write(RedisCommand command) {
+    List<RedisCommand> commands = List.of(command);
+    Written written = pipeline.write(commands);
+    ReplyErrors.checkWrites(commands::get, written.replies());
+    pipeline.confirm(written);
+    return written.replies().get(0);
+  }
+}

@@ -1,0 +1,103 @@
+package io.stowage.benchmarks;
+
+import io.stowage.api.Compression;
+import io.stowage.api.Document;
+import io.stowage.serialization.json.JsonCodec;
+import io.stowage.spi.BlobPort;
+import io.stowage.spi.Content;
+import io.stowage.spi.DictionaryPort;
+import io.stowage.spi.EnvelopePort;
+import io.stowage.spi.EnvelopeProvider;
+import io.stowage.spi.EnvelopeSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+
+/** The ways in which a store may compress, each ready for use, and something to compress. */
+public enum Envelopes {
+  /** gzip at its usual level. */
+  GZIP(Compression.gzip(), false),
+  /** Zstandard at its usual level. */
+  ZSTD(Compression.zstd(), false),
+  /** Zstandard with a dictionary of items like the one that is compressed. */
+  ZSTD_DICTIONARY(Compression.zstd(), true),
+  /** LZ4. */
+  LZ4(Compression.lz4(), false);
+
+  private static final int MAX_ITEM_SIZE = 1 << 24;
+  private static final int DICTIONARY_BYTES = 16 << 10;
+  private static final int SAMPLES = 1_000;
+
+  private final Compression compression;
+  private final boolean withDictionary;
+
+  Envelopes(Compression compression, boolean withDictionary) {
+    this.compression = compression;
+    this.withDictionary = withDictionary;
+  }
+
+  /** The envelopes of a store that compresses so. */
+  public EnvelopePort open() {
+    InMemoryBlobs blobs = new InMemoryBlobs();
+    if (!withDictionary) {
+      return open(blobs, () -> 0);
+    }
+    DictionaryPort dictionaries = open(blobs, () -> 0).dictionaries().orElseThrow();
+    List<byte[]> samples = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      samples.add(content(i).bytes());
+    }
+    dictionaries.store(1, dictionaries.train(samples, DICTIONARY_BYTES));
+    return open(blobs, () -> 1);
+  }
+
+  private EnvelopePort open(BlobPort blobs, IntSupplier dictionary) {
+    EnvelopeProvider provider =
+        ServiceLoader.load(EnvelopeProvider.class)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no envelope provider is installed"));
+    return provider.open(
+        new EnvelopeSettings(
+            "messages", compression, Optional.empty(), MAX_ITEM_SIZE, blobs, dictionary));
+  }
+
+  /** An encoded item; each number makes another. */
+  public static Content content(int number) {
+    JsonCodec codec = new JsonCodec();
+    Document message = Document.of(codec.fields(codec.encode(Message.sample())));
+    Document changed =
+        message
+            .with("id", "id-" + number * 7_919L)
+            .with("session_id", "session-" + number % 50)
+            .with("turn", number);
+    return new Content("json", 1, codec.encode(changed));
+  }
+
+  private static final class InMemoryBlobs implements BlobPort {
+    private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<byte[]> read(String name) {
+      return Optional.ofNullable(blobs.get(name)).map(byte[]::clone);
+    }
+
+    @Override
+    public boolean add(String name, byte[] bytes) {
+      return blobs.putIfAbsent(name, bytes.clone()) == null;
+    }
+
+    @Override
+    public void put(String name, byte[] bytes) {
+      blobs.put(name, bytes.clone());
+    }
+
+    @Override
+    public boolean remove(String name) {
+      return blobs.remove(name) != null;
+    }
+  }
+}

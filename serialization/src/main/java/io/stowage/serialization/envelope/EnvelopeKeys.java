@@ -1,0 +1,60 @@
+package io.stowage.serialization.envelope;
+
+import io.stowage.api.Version;
+import io.stowage.serialization.encryption.BlindHash;
+import io.stowage.serialization.encryption.SealedBlobs;
+import io.stowage.serialization.encryption.StoreCipher;
+import io.stowage.spi.KeyPort;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a store, for rotation and blind indexes.
+ *
+ * @param lastDictionary answers the highest number of a dictionary; 0 for none
+ */
+record EnvelopeKeys(
+    StoreCipher cipher,
+    Sealing sealing,
+    SealedBlobs blobs,
+    BlindHash hash,
+    IntSupplier lastDictionary)
+    implements KeyPort {
+
+  @Override
+  public long primaryKey() {
+    return cipher.renewedPrimaryKey();
+  }
+
+  @Override
+  public byte @Nullable [] reseal(byte[] payload, String id, Version version) {
+    Header header = Header.of(payload);
+    if (!header.encrypted()) {
+      return sealing.seal(payload, id, version);
+    }
+    if (header.keyId() == cipher.primaryKey()) {
+      return null;
+    }
+    byte[] body = sealing.unseal(header, payload, id, version);
+    Header plain = header.encryptedWith(Header.NO_KEY);
+    int size = plain.size();
+    byte[] packed = new byte[Math.addExact(size, body.length)];
+    plain.write(packed);
+    System.arraycopy(body, 0, packed, size, body.length);
+    return sealing.seal(packed, id, version);
+  }
+
+  @Override
+  public void resealBlobs() {
+    int last = lastDictionary.getAsInt();
+    for (int number = 1; number <= last; number++) {
+      blobs.reseal(StoreDictionaries.blobName(number));
+    }
+    hash.reseal();
+  }
+
+  @Override
+  public String blind(String index, String value) {
+    return hash.of(index, value);
+  }
+}

@@ -1,0 +1,119 @@
+package io.stowage.serialization.envelope;
+
+import io.stowage.api.Compression;
+import io.stowage.serialization.compression.Compressor;
+import io.stowage.serialization.compression.Compressors;
+import io.stowage.serialization.compression.Dictionaries;
+import io.stowage.serialization.compression.Scratch;
+import io.stowage.serialization.encryption.SealedBlobs;
+import io.stowage.spi.DictionaryPort;
+import io.stowage.spi.SerializationException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The compression dictionaries of one store. Those that were used once stay in memory, ready for
+ * use: a number stands for the same bytes for ever. Safe for use by many threads.
+ */
+final class StoreDictionaries implements DictionaryPort {
+
+  private static final StoredDictionary[] NONE = {};
+
+  private final SealedBlobs blobs;
+  private final int level;
+  private final Scratch scratch;
+
+  /** The dictionaries used so far: few, so that looking through them costs least. */
+  private volatile StoredDictionary[] known = NONE;
+
+  StoreDictionaries(SealedBlobs blobs, int level, Scratch scratch) {
+    this.blobs = blobs;
+    this.level = level;
+    this.scratch = scratch;
+  }
+
+  /** The name under which the store keeps a dictionary. */
+  static String blobName(int number) {
+    return "dictionary-" + number;
+  }
+
+  /**
+   * Zstandard with the dictionary of that number.
+   *
+   * @throws SerializationException if it is not there
+   */
+  Compressor compressor(int number) {
+    return dictionary(number).compressor();
+  }
+
+  private StoredDictionary dictionary(int number) {
+    for (StoredDictionary one : known) {
+      if (one.number() == number) {
+        return one;
+      }
+    }
+    byte[] bytes =
+        blobs
+            .read(blobName(number))
+            .orElseThrow(
+                () ->
+                    new SerializationException(
+                        "compression dictionary " + number + " is not in the store", null));
+    return remember(new StoredDictionary(number, bytes, Compressors.zstd(level, bytes)));
+  }
+
+  private synchronized StoredDictionary remember(StoredDictionary read) {
+    StoredDictionary[] before = known;
+    for (StoredDictionary one : before) {
+      if (one.number() == read.number()) {
+        return one;
+      }
+    }
+    StoredDictionary[] after = Arrays.copyOf(before, before.length + 1);
+    after[before.length] = read;
+    known = after;
+    return read;
+  }
+
+  @Override
+  public byte[] train(List<byte[]> samples, int maxBytes) {
+    return Dictionaries.train(samples, maxBytes);
+  }
+
+  @Override
+  public long compressedSize(List<byte[]> samples, byte[] dictionary) {
+    Compressor compressor =
+        dictionary.length == 0
+            ? Compressors.of(Compression.zstd(level))
+            : Compressors.zstd(level, dictionary.clone());
+    long total = 0;
+    for (byte[] sample : samples) {
+      int bound = compressor.bound(sample.length);
+      byte[] buffer = scratch.take(bound);
+      try {
+        total += compressor.compress(sample, 0, sample.length, buffer, 0, bound);
+      } finally {
+        scratch.give(buffer);
+      }
+    }
+    return total;
+  }
+
+  @Override
+  public byte[] read(int number) {
+    return dictionary(checkNumber(number)).bytes().clone();
+  }
+
+  @Override
+  public boolean store(int number, byte[] dictionary) {
+    return blobs.add(blobName(checkNumber(number)), dictionary);
+  }
+
+  private static int checkNumber(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "dictionary number is " + number + "; allowed is 1 and more");
+    }
+    return number;
+  }
+}
