@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** The ways in which a store may compress, each ready for use, and something to compress. */
+@SuppressWarnings("ImmutableEnumChecker") // a compression is immutable
 public enum Envelopes {
   /** gzip at its usual level. */
   GZIP(Compression.gzip(), false),

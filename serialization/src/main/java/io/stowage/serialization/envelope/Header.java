@@ -3,6 +3,7 @@ package io.stowage.serialization.envelope;
 import io.stowage.api.Compression.Algorithm;
 import io.stowage.spi.SerializationException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * The header of an envelope of format 1, or what a plain payload stands for, which has none.
@@ -33,6 +34,7 @@ record Header(
   /** The codec whose contents need no header. */
   static final String PLAIN_CODEC = "json";
 
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final String[] CODECS = {"", PLAIN_CODEC, "msgpack", "kryo"};
   private static final Algorithm[] ALGORITHMS = {
     Algorithm.NONE, Algorithm.GZIP, Algorithm.ZSTD, Algorithm.LZ4
@@ -43,7 +45,6 @@ record Header(
   private static final int HAS_DICTIONARY = 0x20;
   private static final int ENCRYPTED = 0x40;
   private static final int RESERVED = 0x80;
-  private static final int LONGEST_NAME = 32;
   private static final int FIXED = 4;
 
   /** What a plain payload stands for. */
@@ -72,7 +73,10 @@ record Header(
     int format = reader.next("format");
     if (format != FORMAT) {
       throw new SerializationException(
-          "envelope is of format " + format + ", which this version cannot read; it reads " + FORMAT,
+          "envelope is of format "
+              + format
+              + ", which this version cannot read; it reads "
+              + FORMAT,
           null);
     }
     int codec = reader.next("codec");
@@ -173,10 +177,19 @@ record Header(
   }
 
   private int flags() {
-    return compression.ordinal()
+    return number(compression)
         | (schemaVersion == 1 ? 0 : HAS_SCHEMA_VERSION)
         | (dictionary == 0 ? 0 : HAS_DICTIONARY)
         | (encrypted() ? ENCRYPTED : 0);
+  }
+
+  private static int number(Algorithm algorithm) {
+    return switch (algorithm) {
+      case NONE -> 0;
+      case GZIP -> 1;
+      case ZSTD -> 2;
+      case LZ4 -> 3;
+    };
   }
 
   private static int number(String codec) {
@@ -194,18 +207,11 @@ record Header(
    * @throws SerializationException if not
    */
   static String checkName(String name) {
-    boolean valid = !name.isEmpty() && name.length() <= LONGEST_NAME;
-    for (int i = 0; valid && i < name.length(); i++) {
-      char c = name.charAt(i);
-      valid = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-';
-    }
-    if (!valid) {
+    if (!NAME.matcher(name).matches()) {
       throw new SerializationException(
           "codec name is '"
               + name
-              + "'; allowed is 1 to "
-              + LONGEST_NAME
-              + " lower-case letters, digits and '-'",
+              + "'; allowed is 1 to 32 lower-case letters, digits and '-'",
           null);
     }
     return name;

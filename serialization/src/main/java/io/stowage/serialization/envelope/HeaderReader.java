@@ -30,7 +30,7 @@ final class HeaderReader {
     int last = 0x80;
     for (int i = 0; i < LONGEST_VARINT && (last & 0x80) != 0; i++) {
       last = next(part);
-      value |= (long) (last & 0x7F) << 7 * i;
+      value |= (long) (last & 0x7F) << (7 * i);
     }
     if ((last & 0x80) != 0) {
       throw new SerializationException(
@@ -59,7 +59,7 @@ final class HeaderReader {
   long keyId() {
     long id = 0;
     for (int i = 0; i < Integer.BYTES; i++) {
-      id = id << Byte.SIZE | next("key id");
+      id = (id << Byte.SIZE) | next("key id");
     }
     return id;
   }

@@ -188,8 +188,7 @@ final class StoreEnvelopes implements EnvelopePort {
     } else if (header.encrypted()) {
       encoded = OptionalInt.empty();
     } else {
-      encoded =
-          OptionalInt.of(payload.length - (Header.isEnvelope(payload) ? header.size() : 0));
+      encoded = OptionalInt.of(payload.length - (Header.isEnvelope(payload) ? header.size() : 0));
     }
     return new EnvelopeHeader(
         header.codec(),

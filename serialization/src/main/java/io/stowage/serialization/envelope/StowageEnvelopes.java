@@ -36,8 +36,7 @@ public final class StowageEnvelopes implements EnvelopeProvider {
     if (cipher != null) {
       BlindHash hash = new BlindHash(settings.store(), blobs);
       keys =
-          Optional.of(
-              new EnvelopeKeys(cipher, sealing, blobs, hash, settings.currentDictionary()));
+          Optional.of(new EnvelopeKeys(cipher, sealing, blobs, hash, settings.currentDictionary()));
     }
     int level = compression.algorithm() == Algorithm.ZSTD ? compression.level() : USUAL_LEVEL;
     Scratch scratch = new Scratch();

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class KryoAllowListTest {
         odd,
         Thread.currentThread(),
         KryoAllowListTest.class,
-        new java.util.concurrent.atomic.AtomicBoolean(),
+        new AtomicBoolean(),
         new IllegalStateException(),
         Collections.synchronizedList(new ArrayList<>()),
         Collections.singletonList(new Thread[0]),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.Document;
 import io.stowage.serialization.json.JsonCodec;
+import io.stowage.serialization.msgpack.MessagePackCodec;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
 import java.time.Instant;
@@ -44,6 +45,23 @@ class KryoCodecDocumentTest {
       Document throughJson = json.decode(json.encode(document), Document.class);
       assertThat(codec.decode(codec.encode(throughJson), Document.class)).isEqualTo(document);
       assertThat(json.decode(json.encode(codec.fields(bytes)), Document.class)).isEqualTo(document);
+    }
+  }
+
+  @Test
+  void documentsOfOtherCodecsComeBackAndGoBack() {
+    long seed = Seed.of("documentsOfOtherCodecsComeBackAndGoBack");
+    RandomItems items = new RandomItems(seed);
+    for (SerializationPort other : List.of(json, new MessagePackCodec())) {
+      for (int i = 0; i < 1_000; i++) {
+        Document document = items.document();
+        Document first = other.decode(other.encode(document), Document.class);
+        Document second = codec.decode(codec.encode(first), Document.class);
+        Document third = other.decode(other.encode(second), Document.class);
+
+        assertThat(second).as("%s seed %d", other.name(), seed).isEqualTo(document);
+        assertThat(third).as("%s seed %d", other.name(), seed).isEqualTo(document);
+      }
     }
   }
 

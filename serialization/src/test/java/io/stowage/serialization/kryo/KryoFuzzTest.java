@@ -11,7 +11,9 @@ import io.stowage.spi.SerializationPort;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -123,7 +125,7 @@ class KryoFuzzTest {
   }
 
   private static String hex(byte[] bytes) {
-    return java.util.HexFormat.of().formatHex(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static byte[] mutated(byte[] whole, byte[] other, Random random) {
@@ -236,7 +238,7 @@ class KryoFuzzTest {
     for (byte form : new byte[] {1, 2, 3}) {
       bytes[0] = form;
       SerializationPort codec = new KryoCodec().inStore(table());
-      for (Class<?> type : List.of(Document.class, java.util.Optional.class)) {
+      for (Class<?> type : List.of(Document.class, Optional.class)) {
         SerializationException refusal = null;
         try {
           codec.decode(bytes, type);

@@ -7,6 +7,7 @@ import io.stowage.spi.AdapterException;
 import io.stowage.spi.NameTable;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class KryoNamesTest {
 
     assertThat(codec.name()).isEqualTo("kryo");
     assertThat(bytes[0]).isEqualTo((byte) 3);
-    assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+    assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
         .doesNotContain("Item")
         .doesNotContain("createdAt");
     assertThat(codec.decode(bytes, RandomItems.Item.class)).isEqualTo(item);

@@ -39,6 +39,7 @@ class MessagePackFuzzTest {
           HexFormat.of().parseHex("d7ff"),
           HexFormat.of().parseHex("c1"));
 
+  @SuppressWarnings("ArrayRecordComponent") // as items have them
   record Typed(String id, Instant at, byte[] data, List<Map<String, Object>> list, long n) {}
 
   private final MessagePackCodec codec = new MessagePackCodec();

@@ -84,6 +84,7 @@ class MessagePackTypedTest {
       Object untyped,
       String nothing) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // as items have them
   record Binary(byte[] data, List<byte[]> parts) {}
 
   record Formatted(

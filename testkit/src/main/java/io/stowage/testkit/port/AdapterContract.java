@@ -42,6 +42,7 @@ public abstract class AdapterContract
         AtomicClauses,
         LeaseClauses,
         UpkeepClauses,
+        StoredFormClauses,
         CapabilityClauses,
         HostileClauses,
         AliasingClauses,

@@ -137,8 +137,7 @@ interface StoredFormClauses extends Clauses {
         .allMatch(ItemReport.Entry::isPresent)
         .extracting(ItemReport.Entry::index)
         .containsExactlyInAnyOrder("kind", "tags", "tags", "size");
-    assertThat(
-            stores().platform().maintenance(type, StoreOptions.defaults()).inspect("absent"))
+    assertThat(stores().platform().maintenance(type, StoreOptions.defaults()).inspect("absent"))
         .isEmpty();
   }
 
@@ -148,8 +147,7 @@ interface StoredFormClauses extends Clauses {
     Storage<Document> storage = stores().documents(options, type -> type.index("kind"));
     storage.save(doc("id", "a", "kind", "k", "text", "x".repeat(1_500)));
 
-    assertThatThrownBy(
-            () -> storage.save(doc("id", "b", "kind", "k", "text", "x".repeat(2_000))))
+    assertThatThrownBy(() -> storage.save(doc("id", "b", "kind", "k", "text", "x".repeat(2_000))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'b'")
         .hasMessageContaining("2000")
@@ -162,8 +160,7 @@ interface StoredFormClauses extends Clauses {
 
   @Test
   default void s256_mixture() {
-    ItemType<Document> type =
-        ItemType.documents(stores().freshName()).index("kind").build();
+    ItemType<Document> type = ItemType.documents(stores().freshName()).index("kind").build();
     String text = "compressible ".repeat(100);
     Storage<Document> plain = stores().platform().store(type);
     plain.save(doc("id", "a", "kind", "k", "text", text));

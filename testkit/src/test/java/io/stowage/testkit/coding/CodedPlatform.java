@@ -3,7 +3,6 @@ package io.stowage.testkit.coding;
 import io.stowage.api.Compression;
 import io.stowage.api.Document;
 import io.stowage.api.ItemType;
-import io.stowage.api.KeyProvider;
 import io.stowage.api.Maintenance;
 import io.stowage.api.ServerReport;
 import io.stowage.api.Storage;

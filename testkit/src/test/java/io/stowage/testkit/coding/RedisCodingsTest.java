@@ -67,7 +67,8 @@ class RedisCodingsTest extends StorageContract {
 
   @Override
   protected StoragePlatform openPlatform() {
-    return new CodedPlatform(connect(chosen.adapter(), requireNonNull(redis).uri()), chosen.coding());
+    return new CodedPlatform(
+        connect(chosen.adapter(), requireNonNull(redis).uri()), chosen.coding());
   }
 
   static StorageAdapter connect(String adapter, String uri) {

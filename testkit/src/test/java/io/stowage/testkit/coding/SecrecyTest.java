@@ -51,15 +51,13 @@ class SecrecyTest {
     try (RedisClient raw = RedisClient.create(redis.uri())) {
       raw.sendCommand(Protocol.Command.SAVE);
     }
-    return Files.readString(
-        redis.dataDirectory().resolve("dump.rdb"), StandardCharsets.ISO_8859_1);
+    return Files.readString(redis.dataDirectory().resolve("dump.rdb"), StandardCharsets.ISO_8859_1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"json", "msgpack", "kryo"})
   void plainValuesAreNowhereInRedis(String codec) throws IOException {
-    ItemType<Document> type =
-        ItemType.documents("people").blindIndex("email", "city").build();
+    ItemType<Document> type = ItemType.documents("people").blindIndex("email", "city").build();
     Coding coding = new Coding(Coding.codec(codec), Compression.zstd(), false, true);
     StoreOptions options =
         StoreOptions.builder()
@@ -68,8 +66,7 @@ class SecrecyTest {
             .scanPolicy(ScanPolicy.FORBID)
             .gracePeriod(Duration.ofMillis(200))
             .build();
-    try (EmbeddedRedis redis =
-            EmbeddedRedis.builder().setting("rdbcompression", "no").start();
+    try (EmbeddedRedis redis = EmbeddedRedis.builder().setting("rdbcompression", "no").start();
         StoragePlatform platform =
             StowagePlatform.over(
                 RedisCodingsTest.connect("redis-jedis", redis.uri()), coding.codec())) {
@@ -94,8 +91,10 @@ class SecrecyTest {
         assertThat(everything.contains(secret)).as(secret).isFalse();
       }
       assertThat(trained.deleteWhere(where("email").is(SECRET))).isEqualTo(1);
-      assertThat(platform.store(type, options.toBuilder().scanPolicy(ScanPolicy.ALLOW).build())
-              .count(Query.all()))
+      assertThat(
+              platform
+                  .store(type, options.toBuilder().scanPolicy(ScanPolicy.ALLOW).build())
+                  .count(Query.all()))
           .isEqualTo(ITEMS - 1);
     }
   }

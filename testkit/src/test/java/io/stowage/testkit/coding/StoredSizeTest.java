@@ -46,8 +46,7 @@ class StoredSizeTest {
     redis = EmbeddedRedis.start();
     raw = RedisClient.create(redis.uri());
     platform =
-        StowagePlatform.over(
-            RedisCodingsTest.connect("redis-jedis", redis.uri()), new JsonCodec());
+        StowagePlatform.over(RedisCodingsTest.connect("redis-jedis", redis.uri()), new JsonCodec());
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package io.stowage.testkit.port;
 
 import io.stowage.spi.AtomicPort;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IntersectionPort;
 import io.stowage.spi.LeasePort;
@@ -30,6 +31,11 @@ class PortsOver implements StorePorts {
   @Override
   public LeasePort leases() {
     return right.leases();
+  }
+
+  @Override
+  public BlobPort blobs() {
+    return right.blobs();
   }
 
   @Override

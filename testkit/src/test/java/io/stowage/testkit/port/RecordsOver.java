@@ -7,6 +7,7 @@ import io.stowage.spi.CommitResult;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
+import io.stowage.spi.Repacking;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.StoredRecord;
 import io.stowage.spi.Touch;
@@ -46,6 +47,11 @@ class RecordsOver implements PersistencePort {
   @Override
   public List<Boolean> touch(List<Touch> touches) {
     return right.touch(touches);
+  }
+
+  @Override
+  public List<Boolean> repack(List<Repacking> repackings) {
+    return right.repack(repackings);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.stowage.testkit.port;
 
 import io.stowage.spi.AtomicPort;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.IndexEntry;
@@ -62,6 +63,16 @@ enum WrongAdapter {
   FORGETS_A_TERM(indexes(WrongIndexes::forgettingATerm), "p845"),
   ANSWERS_THE_SCORE_ASKED_WITH(indexes(WrongIndexes::echoingScores), "p843"),
   REDEFINES_WHATEVER_IS_STORED(records(WrongRecords::redefiningBlindly), "p841", "p842"),
+  REPLACES_BLOBS(blobs(WrongBlobs::replacing), "p872"),
+  TAKES_BLOBS_FOR_TEXT(blobs(WrongBlobs::takingThemForText), "p871"),
+  REMOVES_BLOBS_WITHOUT_A_LOOK(blobs(WrongBlobs::removingWithoutALook), "p873"),
+  KEEPS_BLOBS_AS_DEFINITIONS(ports(WrongAdapter::keepingBlobsAsDefinitions), "p874"),
+  TAKES_ANY_NAME_OF_A_BLOB(blobs(WrongBlobs::takingAnyName), "p875"),
+  SHARES_BLOBS(blobs(WrongBlobs::sharing), "p876"),
+  REPACKS_IN_WORDS_ONLY(records(WrongRecords::repackingInWordsOnly), "p881", "p884"),
+  REPACKS_WHATEVER_VERSION(records(WrongRecords::repackingWhateverVersion), "p882", "p884"),
+  REPACKS_FOR_EVER(records(WrongRecords::repackingForEver), "p883"),
+  TAKES_BLIND_TERMS_FOR_EXACT(indexes(WrongIndexes::takingBlindForExact), "p891", "p892"),
   CONFUSES_STORES(right -> new Confusing(right), "p324", "p702"),
   WORKS_AFTER_CLOSE(right -> new Unclosable(right), "p704", "p705");
 
@@ -126,6 +137,19 @@ enum WrongAdapter {
             });
   }
 
+  private static UnaryOperator<StorageAdapter> blobs(UnaryOperator<BlobPort> change) {
+    return ports(
+        right ->
+            new PortsOver(right) {
+              private final BlobPort changed = change.apply(right.blobs());
+
+              @Override
+              public BlobPort blobs() {
+                return changed;
+              }
+            });
+  }
+
   private static UnaryOperator<StorageAdapter> batches(Function<StorePorts, AtomicPort> change) {
     return ports(
         right ->
@@ -144,6 +168,23 @@ enum WrongAdapter {
         List<CommitResult> results = right.records().commit(commits);
         right.indexes().add(entries);
         return results;
+      }
+    };
+  }
+
+  private static StorePorts keepingBlobsAsDefinitions(StorePorts right) {
+    BlobPort defining =
+        new BlobsOver(right.blobs()) {
+          @Override
+          public void put(String name, byte[] bytes) {
+            right.blobs().put(name, bytes);
+            right.records().define(name);
+          }
+        };
+    return new PortsOver(right) {
+      @Override
+      public BlobPort blobs() {
+        return defining;
       }
     };
   }

@@ -204,13 +204,39 @@ final class WrongIndexes {
     };
   }
 
+  static IndexPort takingBlindForExact(IndexPort right) {
+    return new IndexesOver(right) {
+      @Override
+      public void add(List<IndexEntry> entries) {
+        right.add(entries.stream().map(e -> new IndexEntry(exact(e.term()), e.ref())).toList());
+      }
+
+      @Override
+      public List<EntryRef> read(
+          IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
+        return right.read(
+            new IndexRange(exact(range.term()), range.min(), range.max()), direction, after, limit);
+      }
+
+      @Override
+      public List<Long> sizes(List<IndexRange> ranges) {
+        return right.sizes(
+            ranges.stream().map(r -> new IndexRange(exact(r.term()), r.min(), r.max())).toList());
+      }
+    };
+  }
+
+  private static IndexTerm exact(IndexTerm term) {
+    return term.kind() == IndexKind.BLIND ? IndexTerm.exact(term.index(), term.value()) : term;
+  }
+
   private static IndexRange cut(IndexRange range) {
     return new IndexRange(cut(range.term()), range.min(), range.max());
   }
 
   private static IndexTerm cut(IndexTerm term) {
     return term.kind() == IndexKind.EXACT && term.value().length() > 60
-        ? IndexTerm.stored(term.index(), term.value().substring(0, 1))
+        ? IndexTerm.stored(term.index(), term.kind(), term.value().substring(0, 1))
         : term;
   }
 }

@@ -9,6 +9,7 @@ import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
+import io.stowage.spi.Repacking;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.StoredRecord;
 import io.stowage.spi.Touch;
@@ -32,6 +33,50 @@ import org.jspecify.annotations.Nullable;
 final class WrongRecords {
 
   private WrongRecords() {}
+
+  static PersistencePort repackingWhateverVersion(PersistencePort right) {
+    return new RecordsOver(right) {
+      @Override
+      public List<Boolean> repack(List<Repacking> repackings) {
+        List<Repacking> forced = new ArrayList<>();
+        for (Repacking repacking : repackings) {
+          Version stored = right.versions(List.of(repacking.id())).get(0);
+          forced.add(
+              stored == null
+                  ? repacking
+                  : new Repacking(repacking.id(), stored, repacking.payload()));
+        }
+        return right.repack(forced);
+      }
+    };
+  }
+
+  static PersistencePort repackingInWordsOnly(PersistencePort right) {
+    return new RecordsOver(right) {
+      @Override
+      public List<Boolean> repack(List<Repacking> repackings) {
+        List<@Nullable Version> stored =
+            right.versions(repackings.stream().map(Repacking::id).toList());
+        List<Boolean> done = new ArrayList<>();
+        for (int i = 0; i < repackings.size(); i++) {
+          done.add(repackings.get(i).version().equals(stored.get(i)));
+        }
+        return done;
+      }
+    };
+  }
+
+  static PersistencePort repackingForEver(PersistencePort right) {
+    return new RecordsOver(right) {
+      @Override
+      public List<Boolean> repack(List<Repacking> repackings) {
+        List<Boolean> done = right.repack(repackings);
+        right.touch(
+            repackings.stream().map(r -> new Touch(r.id(), r.version(), Expiry.never())).toList());
+        return done;
+      }
+    };
+  }
 
   /** Every commit is made as another one. */
   static PersistencePort committing(PersistencePort right, UnaryOperator<Commit> change) {

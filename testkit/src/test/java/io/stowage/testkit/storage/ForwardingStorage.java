@@ -103,8 +103,7 @@ class ForwardingStorage implements Storage<Document> {
   }
 
   @Override
-  public List<Document> list(
-      Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+  public List<Document> list(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
     return right.list(query, onCorrupted);
   }
 

@@ -222,8 +222,7 @@ final class WrongStorages {
     }
 
     @Override
-    public List<Document> list(
-        Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    public List<Document> list(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
       return super.list(query, e -> {});
     }
   }
@@ -235,8 +234,7 @@ final class WrongStorages {
     }
 
     @Override
-    public List<Document> list(
-        Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    public List<Document> list(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
       try {
         return super.list(query);
       } catch (ItemCorruptedException e) {
