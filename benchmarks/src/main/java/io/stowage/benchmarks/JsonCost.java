@@ -31,7 +31,8 @@ public final class JsonCost {
   public Map<String, Double> ratios() {
     Map<String, Double> ratios = new LinkedHashMap<>();
     ratios.put(
-        "encode item", ratio(() -> codec.encode(message), () -> jackson.writeValueAsBytes(message)));
+        "encode item",
+        ratio(() -> codec.encode(message), () -> jackson.writeValueAsBytes(message)));
     ratios.put(
         "decode item",
         ratio(

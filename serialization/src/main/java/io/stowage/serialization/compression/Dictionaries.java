@@ -7,7 +7,10 @@ import java.util.List;
 public final class Dictionaries {
 
   /** The fewest samples that the trainer makes something of. */
-  static final int FEWEST_SAMPLES = 8;
+  static final int FEWEST_SAMPLES = 11;
+
+  /** The fewest bytes that samples must have together. */
+  static final int FEWEST_BYTES = 2048;
 
   /** The smallest dictionary that the trainer makes, in bytes. */
   static final int SMALLEST = 256;
@@ -36,9 +39,15 @@ public final class Dictionaries {
               + " that are not empty are needed",
           null);
     }
-    if (total > Integer.MAX_VALUE) {
+    if (total < FEWEST_BYTES || total > Integer.MAX_VALUE) {
       throw new SerializationException(
-          "the samples have " + total + " bytes; allowed is " + Integer.MAX_VALUE, null);
+          "the samples to train a dictionary from have "
+              + total
+              + " bytes together; allowed is "
+              + FEWEST_BYTES
+              + " to "
+              + Integer.MAX_VALUE,
+          null);
     }
     return Compressors.loaded(
         Library.ZSTD, () -> ZstdTraining.train(used.toArray(byte[][]::new), total, maxBytes));

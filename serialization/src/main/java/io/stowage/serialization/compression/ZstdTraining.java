@@ -1,6 +1,7 @@
 package io.stowage.serialization.compression;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.stowage.spi.SerializationException;
 import java.util.Arrays;
 
@@ -11,8 +12,13 @@ final class ZstdTraining {
 
   static byte[] train(byte[][] samples, long total, int maxBytes) {
     byte[] dictionary = new byte[maxBytes];
-    long size = Zstd.trainFromBuffer(samples, dictionary);
-    if (Zstd.isError(size)) {
+    try {
+      long size = Zstd.trainFromBuffer(samples, dictionary);
+      if (Zstd.isError(size)) {
+        throw new ZstdException(size);
+      }
+      return Arrays.copyOf(dictionary, Math.toIntExact(size));
+    } catch (ZstdException e) {
       throw new SerializationException(
           "no dictionary can be made of "
               + samples.length
@@ -20,11 +26,10 @@ final class ZstdTraining {
               + total
               + " bytes together; give more or larger ones, or a smaller maxBytes than "
               + maxBytes
-              + " (zstd: "
-              + Zstd.getErrorName(size)
+              + " ("
+              + e.getMessage()
               + ")",
-          null);
+          e);
     }
-    return Arrays.copyOf(dictionary, Math.toIntExact(size));
   }
 }

@@ -1,17 +1,96 @@
 package io.stowage.serialization.encryption;
 
-/** The keyed hashes of one store's blind indexes. */
-@SuppressWarnings("DoNotCallSuggester") // until it is written
+import io.stowage.spi.SerializationException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keyed hashes of one store's blind indexes: HMAC-SHA-256 under a secret that belongs to the
+ * store. The secret is made at random by whoever needs it first, and kept encrypted beside the
+ * items, so the keys can be rotated without a change of the hashes. Safe for use by many threads.
+ */
 public final class BlindHash {
 
-  public BlindHash(String store, SealedBlobs blobs) {}
+  private static final String SECRET = "blind";
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int SECRET_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final String store;
+  private final SealedBlobs blobs;
+  private final AtomicReference<@Nullable Mac> prepared = new AtomicReference<>();
+
+  /**
+   * The hashes of a store.
+   *
+   * @throws IllegalArgumentException if the store does not encrypt
+   */
+  public BlindHash(String store, SealedBlobs blobs) {
+    if (!blobs.isEncrypting()) {
+      throw new IllegalArgumentException(
+          "store '"
+              + store
+              + "' has a blind index but no keys; give them with"
+              + " StoreOptions.encryption");
+    }
+    this.store = store;
+    this.blobs = blobs;
+  }
+
+  /**
+   * The hash of a value: 43 characters of the URL alphabet of Base64. The first call costs a round
+   * trip, or three for a store without a secret.
+   */
   public String of(String index, String value) {
-    throw new UnsupportedOperationException();
+    byte[] message = Lengths.joined(Lengths.utf8(index), Lengths.utf16(value));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(mac().doFinal(message));
+  }
+
+  /** A copy of the prepared one: a {@code Mac} serves one thread at a time. */
+  private Mac mac() {
+    Mac first = prepared.get();
+    if (first == null) {
+      first = prepare(secret());
+      prepared.set(first);
+    }
+    try {
+      return (Mac) first.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(ALGORITHM + " of this JDK cannot be cloned", e);
+    }
+  }
+
+  private static Mac prepare(byte[] secret) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(ALGORITHM + " is missing in this JDK", e);
+    }
+  }
+
+  private byte[] secret() {
+    byte[] stored = blobs.read(SECRET).orElse(null);
+    if (stored == null) {
+      byte[] made = new byte[SECRET_BYTES];
+      RANDOM.nextBytes(made);
+      stored = blobs.add(SECRET, made) ? made : blobs.read(SECRET).orElse(null);
+    }
+    if (stored == null || stored.length != SECRET_BYTES) {
+      throw new SerializationException(
+          "the secret of the blind indexes of store '" + store + "' is gone or damaged", null);
+    }
+    return stored;
   }
 
   /** Encrypts the secret of the hashes under the primary key. */
   public void reseal() {
-    throw new UnsupportedOperationException();
+    blobs.reseal(SECRET);
   }
 }

@@ -209,9 +209,7 @@ record Header(
   static String checkName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new SerializationException(
-          "codec name is '"
-              + name
-              + "'; allowed is 1 to 32 lower-case letters, digits and '-'",
+          "codec name is '" + name + "'; allowed is 1 to 32 lower-case letters, digits and '-'",
           null);
     }
     return name;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessagePack;
@@ -186,8 +187,7 @@ final class Unpacking {
     return accepted(number, ItemBinding.refusal(number));
   }
 
-  private static <T> T accepted(T number, @org.jspecify.annotations.Nullable String refusal)
-      throws Refusal {
+  private static <T> T accepted(T number, @Nullable String refusal) throws Refusal {
     if (refusal != null) {
       throw new Refusal(refusal);
     }

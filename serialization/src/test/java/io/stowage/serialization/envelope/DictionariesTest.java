@@ -117,17 +117,18 @@ class DictionariesTest {
 
   @Test
   void tooFewSamplesAreRefused() {
-    assertThatThrownBy(() -> dictionaries().train(Stores.samples(7, 1), 4096))
+    assertThatThrownBy(() -> dictionaries().train(Stores.samples(10, 1), 4096))
         .isInstanceOf(SerializationException.class)
         .hasMessage(
-            "there are 7 samples to train a dictionary from; at least 8 that are not empty are"
+            "there are 10 samples to train a dictionary from; at least 11 that are not empty are"
                 + " needed");
     assertThatThrownBy(() -> dictionaries().train(List.of(), 4096))
         .isInstanceOf(SerializationException.class);
     List<byte[]> tiny = Collections.nCopies(20, new byte[] {1});
     assertThatThrownBy(() -> dictionaries().train(tiny, 4096))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("no dictionary can be made of 20 samples with 20 bytes together");
+        .hasMessageContaining(
+            "the samples to train a dictionary from have 20 bytes together; allowed is 2048");
     assertThatThrownBy(() -> dictionaries().train(Stores.samples(50, 1), 255))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxBytes is 255; allowed is 256 and more");

@@ -108,7 +108,11 @@ class StoreEnvelopesTest {
     assertThat(Stores.payload(below, content)).isSameAs(content.bytes());
     assertThat(compressed).hasSizeLessThan(LONG.length() / 4);
     assertThat(Arrays.copyOf(compressed, 6))
-        .isEqualTo(hex("c1 01 01 0" + List.of("none", "gzip", "zstd", "lz4").indexOf(algorithm.label()) + "a704"));
+        .isEqualTo(
+            hex(
+                "c1 01 01 0"
+                    + List.of("none", "gzip", "zstd", "lz4").indexOf(algorithm.label())
+                    + "a704"));
     assertThat(open(below, compressed).bytes()).isEqualTo(content.bytes());
     assertThat(at.header(compressed).compression()).isEqualTo(algorithm);
     assertThat(at.header(compressed).encodedBytes()).hasValue(LONG.length());
@@ -145,9 +149,7 @@ class StoreEnvelopesTest {
           Content content = new Content(codec, version, LONG.getBytes(StandardCharsets.UTF_8));
           byte[] payload = Stores.payload(writer, content);
           for (EnvelopePort reader : stores) {
-            assertThat(open(reader, payload))
-                .usingRecursiveComparison()
-                .isEqualTo(content);
+            assertThat(open(reader, payload)).usingRecursiveComparison().isEqualTo(content);
           }
         }
       }

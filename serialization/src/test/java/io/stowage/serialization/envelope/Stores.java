@@ -69,7 +69,9 @@ final class Stores {
   /** JSON of a message of some hundred bytes. */
   static String message(Random random) {
     StringBuilder text = new StringBuilder();
-    String[] words = {"stored", "reply", "thread", "question", "answer", "please", "again", "order"};
+    String[] words = {
+      "stored", "reply", "thread", "question", "answer", "please", "again", "order"
+    };
     for (int i = 0; i < 30 + random.nextInt(30); i++) {
       text.append(words[random.nextInt(words.length)]).append(' ').append(random.nextInt(100));
     }

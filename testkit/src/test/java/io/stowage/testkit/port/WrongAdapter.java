@@ -173,12 +173,13 @@ enum WrongAdapter {
   }
 
   private static StorePorts keepingBlobsAsDefinitions(StorePorts right) {
+    PersistencePort records = right.records();
     BlobPort defining =
         new BlobsOver(right.blobs()) {
           @Override
           public void put(String name, byte[] bytes) {
-            right.blobs().put(name, bytes);
-            right.records().define(name);
+            super.put(name, bytes);
+            records.define(name);
           }
         };
     return new PortsOver(right) {

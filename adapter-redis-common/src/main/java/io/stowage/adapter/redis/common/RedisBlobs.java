@@ -28,30 +28,39 @@ final class RedisBlobs implements BlobPort {
   @Override
   public boolean add(String name, byte[] bytes) {
     byte[] key = key(name);
-    return !(write(RedisCommand.of("SET", key, List.of(key, bytes, IF_ABSENT)))
-        instanceof Reply.Nil);
+    return write(RedisCommand.of("SET", key, List.of(key, bytes, IF_ABSENT)));
   }
 
   @Override
   public void put(String name, byte[] bytes) {
     byte[] key = key(name);
-    write(RedisCommand.of("SET", key, List.of(key, bytes)));
+    boolean unused = write(RedisCommand.of("SET", key, List.of(key, bytes)));
   }
 
   @Override
   public boolean remove(String name) {
-    return Replies.integer(write(RedisCommand.onKey("DEL", key(name)))) == 1;
+    return write(RedisCommand.onKey("DEL", key(name)));
   }
 
   private byte[] key(String name) {
     return keys.blob(BlobNames.check(name));
   }
 
-  private Reply write(RedisCommand command) {
+  /** Answers whether something was changed; where nothing was there is nothing to confirm. */
+  private boolean write(RedisCommand command) {
     List<RedisCommand> commands = List.of(command);
     Written written = pipeline.write(commands);
     ReplyErrors.checkWrites(commands::get, written.replies());
-    pipeline.confirm(written);
-    return written.replies().get(0);
+    boolean hasChanged = hasChanged(written.replies().get(0));
+    if (hasChanged) {
+      pipeline.confirm(written);
+    }
+    return hasChanged;
+  }
+
+  /** A {@code SET} that was not done answers nothing, a {@code DEL} of nothing answers 0. */
+  private static boolean hasChanged(Reply reply) {
+    return !(reply instanceof Reply.Nil)
+        && !(reply instanceof Reply.Int removed && removed.value() == 0);
   }
 }

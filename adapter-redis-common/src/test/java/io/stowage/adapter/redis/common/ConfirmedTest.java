@@ -18,6 +18,7 @@ import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
+import io.stowage.spi.Repacking;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
@@ -225,5 +226,29 @@ class ConfirmedTest {
     assertThat(confirmed.leases().acquire("sweep", "a", Duration.ofMinutes(1))).isTrue();
     assertUnconfirmed(() -> unreachable.leases().release("sweep", "a"));
     assertThat(unreachable.leases().release("sweep", "a")).isFalse();
+  }
+
+  @Test
+  void blobsAreConfirmedTooIfTheyChange() {
+    byte[] bytes = {1};
+    assertThat(confirmed.blobs().add("a", bytes)).isTrue();
+    confirmed.blobs().put("a", bytes);
+    assertThat(unreachable.blobs().add("a", bytes)).isFalse();
+    assertThat(unreachable.blobs().remove("b")).isFalse();
+    assertUnconfirmed(() -> unreachable.blobs().put("a", bytes));
+    assertUnconfirmed(() -> unreachable.blobs().add("b", bytes));
+    assertUnconfirmed(() -> unreachable.blobs().remove("a"));
+    assertThat(plain.blobs().read("a")).isEmpty();
+  }
+
+  @Test
+  void payloadsInPlaceOfOthersAreConfirmedTooIfTheyAreStored() {
+    Version v = version();
+    save(plain, "1", v);
+    List<Repacking> present = List.of(new Repacking("1", v, new byte[] {1}));
+    assertThat(confirmed.records().repack(present)).containsExactly(true);
+    assertUnconfirmed(() -> unreachable.records().repack(present));
+    assertThat(unreachable.records().repack(List.of(new Repacking("2", v, new byte[] {1}))))
+        .containsExactly(false);
   }
 }
