@@ -45,7 +45,8 @@ public final class Compressors {
       case NONE -> throw new IllegalArgumentException("compression 'none' has no compressor");
       case GZIP -> new GzipCompressor(level);
       case ZSTD -> loaded(Library.ZSTD, () -> new ZstdCompressor(level, null));
-      case LZ4 -> loaded(Library.LZ4, Lz4Compressor::new);
+      // A reference to the constructor would load the class before the library is looked for.
+      case LZ4 -> loaded(Library.LZ4, () -> new Lz4Compressor());
     };
   }
 

@@ -31,10 +31,12 @@ public final class StoreCipher {
   private final KeyProvider provider;
   private final AtomicReference<Reading> latest;
   private final ReentrantLock renewing = new ReentrantLock();
+  private long askedForUnknownKey;
 
   private StoreCipher(KeyProvider provider, Reading first) {
     this.provider = provider;
     this.latest = new AtomicReference<>(first);
+    this.askedForUnknownKey = first.nanos() - UNKNOWN_KEY_NANOS;
   }
 
   /**
@@ -60,9 +62,9 @@ public final class StoreCipher {
 
   /** The primary key's id, as known now: what {@link #encrypt} is to be given. */
   public long primaryKey() {
-    if (isOlderThan(RENEWAL_NANOS) && renewing.tryLock()) {
+    if (isDue() && renewing.tryLock()) {
       try {
-        if (isOlderThan(RENEWAL_NANOS)) {
+        if (isDue()) {
           renewOrGoOn();
         }
       } finally {
@@ -72,8 +74,8 @@ public final class StoreCipher {
     return keys().primary();
   }
 
-  private boolean isOlderThan(long nanos) {
-    return System.nanoTime() - Objects.requireNonNull(latest.get()).nanos() > nanos;
+  private boolean isDue() {
+    return System.nanoTime() - Objects.requireNonNull(latest.get()).nanos() > RENEWAL_NANOS;
   }
 
   private KeySet keys() {
@@ -161,7 +163,9 @@ public final class StoreCipher {
   private void renewForUnknownKey() {
     renewing.lock();
     try {
-      if (isOlderThan(UNKNOWN_KEY_NANOS)) {
+      long now = System.nanoTime();
+      if (now - askedForUnknownKey >= UNKNOWN_KEY_NANOS) {
+        askedForUnknownKey = now;
         renewOrGoOn();
       }
     } finally {

@@ -66,9 +66,10 @@ public final class StoreValues<T> {
     }
   }
 
+  /** As of a definition within its lease, so that every process takes a new one up in time. */
   private int dictionary() {
     LiveDefinition live = definition.get();
-    return live == null ? 0 : live.latest().coding().dictionary();
+    return live == null ? 0 : live.current().coding().dictionary();
   }
 
   /** The mapper of the store, once its definition is known; nothing is sent. */
