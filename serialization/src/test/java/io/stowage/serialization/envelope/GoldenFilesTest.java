@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenFilesTest {
 
   /** A codec that is added here needs its files. */
-  private static final List<String> CODECS = List.of("json");
+  private static final List<String> CODECS = List.of("json", "kryo", "msgpack");
 
   private static final Map<String, Compression> COMPRESSIONS =
       Map.of(

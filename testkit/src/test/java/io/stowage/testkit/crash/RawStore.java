@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
  */
 public final class RawStore {
 
-  private static final int HEADER_BYTES = 9;
+  private static final int HEADER_BYTES = 13;
+
+  /** What follows an id in the member of an entry: a zero byte and the version. */
+  private static final int TAIL_BYTES = 9;
+
   private static final byte MAGIC = (byte) 0xB5;
 
   private final String prefix;
@@ -133,7 +137,7 @@ public final class RawStore {
             throw new IllegalStateException("no record of this format: item '" + id + "'");
           }
           long version = ByteBuffer.wrap(record).getLong(1);
-          byte[] member = Arrays.copyOf(utf8(id), utf8(id).length + HEADER_BYTES);
+          byte[] member = Arrays.copyOf(utf8(id), utf8(id).length + TAIL_BYTES);
           ByteBuffer.wrap(member).putLong(member.length - Long.BYTES, version);
           String text = HexFormat.of().formatHex(member);
           String json = text(Arrays.copyOfRange(record, HEADER_BYTES, record.length));
