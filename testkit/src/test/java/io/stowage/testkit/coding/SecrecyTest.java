@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redis.clients.jedis.Protocol;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Jedis;
 
 /** What an encrypted store shows to somebody who can read all of its Redis. */
 class SecrecyTest {
@@ -48,8 +47,8 @@ class SecrecyTest {
 
   /** Everything that the server has, as it would write it to a disk. */
   private static String dump(EmbeddedRedis redis) throws IOException {
-    try (RedisClient raw = RedisClient.create(redis.uri())) {
-      raw.sendCommand(Protocol.Command.SAVE);
+    try (Jedis raw = new Jedis(redis.host(), redis.port())) {
+      raw.save();
     }
     return Files.readString(redis.dataDirectory().resolve("dump.rdb"), StandardCharsets.ISO_8859_1);
   }
