@@ -45,6 +45,9 @@ public final class BlindHash {
   /**
    * The hash of a value: 43 characters of the URL alphabet of Base64. The first call costs a round
    * trip, or three for a store without a secret.
+   *
+   * @throws SerializationException if the secret cannot be decrypted, or is stored plain: then
+   *     somebody without a key has put it there to know the hashes
    */
   public String of(String index, String value) {
     byte[] message = Lengths.joined(Lengths.utf8(index), Lengths.utf16(value));
@@ -76,11 +79,11 @@ public final class BlindHash {
   }
 
   private byte[] secret() {
-    byte[] stored = blobs.read(SECRET).orElse(null);
+    byte[] stored = blobs.readEncrypted(SECRET).orElse(null);
     if (stored == null) {
       byte[] made = new byte[SECRET_BYTES];
       RANDOM.nextBytes(made);
-      stored = blobs.add(SECRET, made) ? made : blobs.read(SECRET).orElse(null);
+      stored = blobs.add(SECRET, made) ? made : blobs.readEncrypted(SECRET).orElse(null);
     }
     if (stored == null || stored.length != SECRET_BYTES) {
       throw new SerializationException(
@@ -89,8 +92,13 @@ public final class BlindHash {
     return stored;
   }
 
-  /** Encrypts the secret of the hashes under the primary key. */
+  /**
+   * Encrypts the secret of the hashes under the primary key. Two round trips.
+   *
+   * @throws SerializationException if the secret cannot be decrypted or is stored plain, or there
+   *     is no valid key set
+   */
   public void reseal() {
-    blobs.reseal(SECRET);
+    blobs.resealEncrypted(SECRET);
   }
 }

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeySet {
 
-  private static final int KEY_BYTES = 32;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BYTES = 16;
+  static final int KEY_BYTES = 32;
+  static final int NONCE_BYTES = 12;
+  static final int TAG_BYTES = 16;
 
   private final Map<Long, Aead> byId;
   private final long primary;
@@ -56,36 +56,64 @@ final class KeySet {
     return new KeySet(Map.copyOf(byId), id(handle.getPrimary()));
   }
 
-  private static KeysetHandle handle(byte[] json) {
-    boolean isParsed = false;
+  /**
+   * The keys as Tink has them: all of the one kind, one of them primary and enabled.
+   *
+   * @param json overwritten before this method ends
+   * @throws IllegalArgumentException if it is no key set
+   */
+  static KeysetHandle handle(byte[] json) {
+    KeysetHandle handle = parsed(json);
+    boolean hasPrimary = false;
+    for (int i = 0; i < handle.size(); i++) {
+      KeysetHandle.Entry entry = handle.getAt(i);
+      requireKind(entry);
+      hasPrimary |= entry.isPrimary() && entry.getStatus() == KeyStatus.ENABLED;
+    }
+    if (!hasPrimary) {
+      throw refusal("it has no enabled primary key");
+    }
+    return handle;
+  }
+
+  private static KeysetHandle parsed(byte[] json) {
     try {
       AeadConfig.register();
       KeysetHandle handle =
           TinkJsonProtoKeysetFormat.parseKeyset(
               new String(json, StandardCharsets.UTF_8), InsecureSecretKeyAccess.get());
-      isParsed = true;
-      handle.getPrimary(); // fails if there is none that is enabled
+      for (int i = 0; i < handle.size(); i++) {
+        handle.getAt(i); // fails if that key is damaged, which parsing tolerates
+      }
       return handle;
-    } catch (GeneralSecurityException | IllegalStateException e) {
-      throw refusal(isParsed ? "it has no enabled primary key" : "it cannot be read");
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Tink lets through whatever its parsers throw; their messages quote what they read.
+      throw refusal("it cannot be read");
     } finally {
       Arrays.fill(json, (byte) 0);
     }
   }
 
-  private static long id(KeysetHandle.Entry entry) {
+  /** The id of a key as it is written: without a sign. */
+  static long id(KeysetHandle.Entry entry) {
     return Integer.toUnsignedLong(entry.getId());
   }
 
-  /** The key without Tink's prefix, which would name its id once more. */
   @AccessesPartialKey
-  private static Aead aead(KeysetHandle.Entry entry) {
+  private static AesGcmKey requireKind(KeysetHandle.Entry entry) {
     if (!(entry.getKey() instanceof AesGcmKey key)
         || key.getParameters().getKeySizeBytes() != KEY_BYTES
         || key.getParameters().getIvSizeBytes() != NONCE_BYTES
         || key.getParameters().getTagSizeBytes() != TAG_BYTES) {
       throw refusal("key " + id(entry) + " is of another kind");
     }
+    return key;
+  }
+
+  /** The key without Tink's prefix, which would name its id once more. */
+  @AccessesPartialKey
+  private static Aead aead(KeysetHandle.Entry entry) {
+    AesGcmKey key = requireKind(entry);
     try {
       AesGcmParameters parameters =
           AesGcmParameters.builder()

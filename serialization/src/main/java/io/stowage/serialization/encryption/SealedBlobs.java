@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,15 @@ public final class SealedBlobs {
   }
 
   /**
+   * The bytes of a piece that nobody may write who has no key, if it is there. One round trip.
+   *
+   * @throws SerializationException if it is not encrypted or cannot be decrypted
+   */
+  Optional<byte[]> readEncrypted(String name) {
+    return blobs.read(name).map(stored -> openEncrypted(name, stored));
+  }
+
+  /**
    * Stores a piece if there is none of that name. One round trip.
    *
    * @return whether there was none
@@ -64,11 +74,35 @@ public final class SealedBlobs {
    * @throws SerializationException if it cannot be decrypted, or there is no valid key set
    */
   public void reseal(String name) {
-    StoreCipher by = requireCipher(name);
+    reseal(name, this::open);
+  }
+
+  /**
+   * Encrypts a piece under the primary key, if it is there and is encrypted under another. Two
+   * round trips.
+   *
+   * @throws SerializationException if it is not encrypted, cannot be decrypted, or there is no
+   *     valid key set
+   */
+  void resealEncrypted(String name) {
+    reseal(name, this::openEncrypted);
+  }
+
+  private void reseal(String name, BiFunction<String, byte[], byte[]> opener) {
+    StoreCipher by = cipher;
+    if (by == null) {
+      throw new SerializationException(
+          "blob '"
+              + name
+              + "' of store '"
+              + store
+              + "' cannot be encrypted: there are no keys; give them with StoreOptions.encryption",
+          null);
+    }
     long primary = by.renewedPrimaryKey();
     byte[] stored = blobs.read(name).orElse(null);
     if (stored != null && !(isEncrypted(stored) && keyId(stored) == primary)) {
-      blobs.put(name, seal(name, open(name, stored)));
+      blobs.put(name, seal(name, opener.apply(name, stored)));
     }
   }
 
@@ -90,14 +124,31 @@ public final class SealedBlobs {
 
   private byte[] open(String name, byte[] stored) {
     if (isEncrypted(stored)) {
-      byte[] sealed = Arrays.copyOfRange(stored, HEADER_BYTES, stored.length);
-      return requireCipher(name).decrypt(keyId(stored), sealed, associated(name));
+      return decrypt(name, stored);
     }
     if (stored.length == 0 || stored[0] != PLAIN) {
       throw new SerializationException(
           "blob '" + name + "' of store '" + store + "' is of no known form", null);
     }
     return Arrays.copyOfRange(stored, 1, stored.length);
+  }
+
+  private byte[] openEncrypted(String name, byte[] stored) {
+    if (!isEncrypted(stored)) {
+      throw new SerializationException(
+          "blob '"
+              + name
+              + "' of store '"
+              + store
+              + "' is not encrypted as it must be; somebody without a key has written it",
+          null);
+    }
+    return decrypt(name, stored);
+  }
+
+  private byte[] decrypt(String name, byte[] stored) {
+    byte[] sealed = Arrays.copyOfRange(stored, HEADER_BYTES, stored.length);
+    return requireCipher(name).decrypt(keyId(stored), sealed, associated(name));
   }
 
   private static boolean isEncrypted(byte[] stored) {

@@ -50,14 +50,31 @@ public final class StoreCipher {
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           "encryption needs com.google.crypto.tink:tink on the class path", e);
-    } catch (IllegalStateException e) {
-      throw new IllegalArgumentException("there is no key set: " + e.getMessage(), e);
     }
   }
 
   private static Reading read(KeyProvider provider) {
     long nanos = System.nanoTime();
-    return new Reading(KeySet.parse(provider.keySet()), nanos);
+    return new Reading(KeySet.parse(answer(provider)), nanos);
+  }
+
+  /**
+   * The provider is the embedder's and may fail in any way. Only the message that it promises to be
+   * free of keys is passed on.
+   */
+  private static byte[] answer(KeyProvider provider) {
+    byte[] json;
+    try {
+      json = provider.keySet();
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException("there is no key set: " + e.getMessage());
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("the key provider failed with " + e.getClass().getName());
+    }
+    if (json == null) {
+      throw new IllegalArgumentException("the key provider answered null");
+    }
+    return json;
   }
 
   /** The primary key's id, as known now: what {@link #encrypt} is to be given. */
@@ -82,12 +99,12 @@ public final class StoreCipher {
     return Objects.requireNonNull(latest.get()).keys();
   }
 
-  /** The provider is the embedder's and may fail in any way; what is known stays in use. */
+  /** If the provider fails, what is known stays in use. */
   private void renewOrGoOn() {
     long now = System.nanoTime();
     try {
       latest.set(read(provider));
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException e) {
       LOG.log(
           Level.WARNING,
           "the key set cannot be read again; the keys that are known stay in use: {0}",
@@ -105,7 +122,7 @@ public final class StoreCipher {
     renewing.lock();
     try {
       latest.set(read(provider));
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IllegalArgumentException e) {
       throw new SerializationException("the key set cannot be read again: " + e.getMessage(), null);
     } finally {
       renewing.unlock();

@@ -151,6 +151,19 @@ class KeyRotationTest {
   }
 
   @Test
+  void withoutKeysItIsRefused() {
+    test.store(THINGS, StoreOptions.defaults()).save(thing("a", "k", 1));
+
+    assertThatThrownBy(
+            () ->
+                test.platform
+                    .maintenance(THINGS, StoreOptions.defaults())
+                    .rotateKeys(progress -> {}))
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.isTransient()).isFalse())
+        .hasMessageContaining("keys");
+  }
+
+  @Test
   void twoAtATimeAreRefused() {
     filled();
     keys.rotate();

@@ -11,10 +11,8 @@ import io.stowage.api.Document;
 import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.ItemReport;
 import io.stowage.api.ItemType;
-import io.stowage.api.Outcome;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
-import io.stowage.api.StorageException;
 import io.stowage.api.StoreOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,21 +191,5 @@ interface StoredFormClauses extends Clauses {
         .hasMessageContaining("'secret'")
         .hasMessageContaining("encryption");
     assertThat(stores().platform().definition(blind.store())).isEmpty();
-
-    ItemType<Document> type = ItemType.documents(stores().freshName()).build();
-    stores().platform().store(type).save(doc("id", "a"));
-    assertThatThrownBy(
-            () ->
-                stores()
-                    .platform()
-                    .maintenance(type, StoreOptions.defaults())
-                    .rotateKeys(progress -> {}))
-        .isInstanceOfSatisfying(
-            StorageException.class,
-            e -> {
-              assertThat(e.isTransient()).isFalse();
-              assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
-            })
-        .hasMessageContaining("keys");
   }
 }

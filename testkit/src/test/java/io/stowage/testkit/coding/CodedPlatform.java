@@ -2,6 +2,7 @@ package io.stowage.testkit.coding;
 
 import io.stowage.api.Compression;
 import io.stowage.api.Document;
+import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.api.Maintenance;
 import io.stowage.api.ServerReport;
@@ -32,6 +33,12 @@ final class CodedPlatform implements StoragePlatform {
     this.adapter = adapter;
     this.platform = StowagePlatform.over(adapter, coding.codec());
     this.coding = coding;
+  }
+
+  /** A type with a blind index keeps what it was given: the caller says whether there are keys. */
+  private StoreOptions coded(ItemType<?> type, StoreOptions options) {
+    boolean isBlind = type.indexes().stream().anyMatch(i -> i.kind() == IndexKind.BLIND);
+    return isBlind ? options : coded(options);
   }
 
   private StoreOptions coded(StoreOptions options) {
@@ -68,7 +75,7 @@ final class CodedPlatform implements StoragePlatform {
 
   @Override
   public <T> Storage<T> store(ItemType<T> type, StoreOptions options) {
-    StoreOptions coded = coded(options);
+    StoreOptions coded = coded(type, options);
     StoreOptions once = coded.toBuilder().sweepEvery(Duration.ZERO).build();
     prepare(type.store(), () -> platform.store(type, once));
     return platform.store(type, coded);
@@ -92,7 +99,7 @@ final class CodedPlatform implements StoragePlatform {
 
   @Override
   public <T> Maintenance maintenance(ItemType<T> type, StoreOptions options) {
-    return platform.maintenance(type, coded(options));
+    return platform.maintenance(type, coded(type, options));
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.stowage.api.Compression;
 import io.stowage.api.KeyProvider;
 import io.stowage.spi.SerializationPort;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -41,19 +39,6 @@ record Coding(
         .filter(codec -> codec.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("codec '" + name + "' is not installed"));
-  }
-
-  /** Every way with a codec. */
-  static List<Coding> all(String codec) {
-    List<Coding> all = new ArrayList<>();
-    for (boolean isEncrypted : new boolean[] {false, true}) {
-      all.add(new Coding(codec(codec), Compression.none(), false, isEncrypted));
-      all.add(new Coding(codec(codec), Compression.gzip(), false, isEncrypted));
-      all.add(new Coding(codec(codec), Compression.zstd(), false, isEncrypted));
-      all.add(new Coding(codec(codec), Compression.zstd(), true, isEncrypted));
-      all.add(new Coding(codec(codec), Compression.lz4(), false, isEncrypted));
-    }
-    return all;
   }
 
   Optional<byte[]> dictionary() {

@@ -122,7 +122,7 @@ final class Messages {
     message.put("thread_id", session + "/" + service);
     message.put("type", isOfUser ? "user_message" : "system_message");
     message.put("created_at", 1_735_689_660_000L + number * 1_500L + random.nextInt(900));
-    message.put("content", text(60 + random.nextInt(16)));
+    message.put("content", text(68 + random.nextInt(18)));
     message.put(
         "metadata",
         Map.of(

@@ -67,8 +67,7 @@ class SecrecyTest {
             .build();
     try (EmbeddedRedis redis = EmbeddedRedis.builder().setting("rdbcompression", "no").start();
         StoragePlatform platform =
-            StowagePlatform.over(
-                RedisCodingsTest.connect("redis-jedis", redis.uri()), coding.codec())) {
+            StowagePlatform.over(Connections.open("redis-jedis", redis.uri()), coding.codec())) {
       Storage<Document> people = platform.store(type, options);
       List<Document> all = new ArrayList<>();
       for (int i = 0; i < ITEMS; i++) {

@@ -45,8 +45,7 @@ class StoredSizeTest {
   void start() {
     redis = EmbeddedRedis.start();
     raw = RedisClient.create(redis.uri());
-    platform =
-        StowagePlatform.over(RedisCodingsTest.connect("redis-jedis", redis.uri()), new JsonCodec());
+    platform = StowagePlatform.over(Connections.open("redis-jedis", redis.uri()), new JsonCodec());
   }
 
   @AfterEach

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * protocol allows, the writer was told the truth, and one sweep after the grace period leaves
  * nothing. The seed is printed; {@code -Dstowage.seed=...} runs the same points again.
  */
+@Tag("one-jdk")
 class CrashPointsTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

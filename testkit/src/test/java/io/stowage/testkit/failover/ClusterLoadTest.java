@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * time, and the doctor finds nothing afterwards but what the protocol allows. The seed is printed;
  * {@code -Dstowage.seed=...} does the same operations again.
  */
+@Tag("one-jdk")
 class ClusterLoadTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

@@ -13,6 +13,7 @@ import io.stowage.embedded.redis.EmbeddedSentinel;
 import io.stowage.embedded.redis.RedisBinary;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that has died: no write that a replica has confirmed is lost. The seed is printed; {@code
  * -Dstowage.seed=...} does the same operations again.
  */
+@Tag("one-jdk")
 class SentinelLoadTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

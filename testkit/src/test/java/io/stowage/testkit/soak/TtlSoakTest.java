@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
  * <p>It takes a few seconds; with {@code -Dstowage.soak=PT60S} a minute for each topology, or as
  * long as it says. The seed is printed; {@code -Dstowage.seed=...} does the same operations again.
  */
+@Tag("one-jdk")
 class TtlSoakTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

@@ -92,16 +92,6 @@ final class WrongMaintenance {
     };
   }
 
-  /** Takes a rotation without keys for one that has nothing to do. */
-  static Maintenance rotatingWithoutKeys(Maintenance right) {
-    return new Forwarding(right) {
-      @Override
-      public RotationReport rotateKeys(Consumer<Progress> progress) {
-        return new RotationReport(0, 0, 0, 0, false, Duration.ZERO);
-      }
-    };
-  }
-
   /** Reports a run that removed everything, and removes nothing. */
   static Maintenance sweepingNothing(Maintenance right) {
     return new Forwarding(right) {

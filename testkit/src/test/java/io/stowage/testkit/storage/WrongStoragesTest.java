@@ -50,8 +50,7 @@ class WrongStoragesTest {
         arguments("s242", ForgetsWhereItStoppedRun.class),
         arguments("s253", PassesOverInSilenceRun.class),
         arguments("s253", GivesUpAtDamageRun.class),
-        arguments("s254", InspectsRecordsOnlyRun.class),
-        arguments("s257", RotatesWithoutKeysRun.class));
+        arguments("s254", InspectsRecordsOnlyRun.class));
   }
 
   @ParameterizedTest
@@ -228,12 +227,6 @@ class WrongStoragesTest {
   static final class InspectsRecordsOnlyRun extends WrappedRun {
     InspectsRecordsOnlyRun() {
       super(ForwardingStorage::new, WrongMaintenance::inspectingRecordsOnly);
-    }
-  }
-
-  static final class RotatesWithoutKeysRun extends WrappedRun {
-    RotatesWithoutKeysRun() {
-      super(ForwardingStorage::new, WrongMaintenance::rotatingWithoutKeys);
     }
   }
 
