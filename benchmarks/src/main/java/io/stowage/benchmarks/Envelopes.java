@@ -11,10 +11,8 @@ import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.EnvelopeSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** The ways in which a store may compress, each ready for use, and something to compress. */
@@ -57,6 +55,11 @@ public enum Envelopes {
   }
 
   private EnvelopePort open(BlobPort blobs, IntSupplier dictionary) {
+    return open(compression, blobs, dictionary);
+  }
+
+  /** The envelopes of a store that compresses in a way. */
+  static EnvelopePort open(Compression compression, BlobPort blobs, IntSupplier dictionary) {
     EnvelopeProvider provider =
         ServiceLoader.load(EnvelopeProvider.class)
             .findFirst()
@@ -76,29 +79,5 @@ public enum Envelopes {
             .with("session_id", "session-" + number % 50)
             .with("turn", number);
     return new Content("json", 1, codec.encode(changed));
-  }
-
-  private static final class InMemoryBlobs implements BlobPort {
-    private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<byte[]> read(String name) {
-      return Optional.ofNullable(blobs.get(name)).map(byte[]::clone);
-    }
-
-    @Override
-    public boolean add(String name, byte[] bytes) {
-      return blobs.putIfAbsent(name, bytes.clone()) == null;
-    }
-
-    @Override
-    public void put(String name, byte[] bytes) {
-      blobs.put(name, bytes.clone());
-    }
-
-    @Override
-    public boolean remove(String name) {
-      return blobs.remove(name) != null;
-    }
   }
 }

@@ -5,6 +5,7 @@ import io.stowage.cli.command.DeleteCommand;
 import io.stowage.cli.command.GetCommand;
 import io.stowage.cli.command.ListCommand;
 import io.stowage.cli.demo.DemoCommand;
+import io.stowage.cli.keys.KeyCommand;
 import io.stowage.cli.load.ImportCommand;
 import io.stowage.cli.terminal.CommonOptions;
 import io.stowage.cli.terminal.Environment;
@@ -68,6 +69,7 @@ public final class Main {
             .addSubcommand(
                 new CommandLine(new DictionaryCommand())
                     .addSubcommand(new TrainCommand(environment)))
+            .addSubcommand(KeyCommand.with(environment))
             .addSubcommand(new RotateKeyCommand(environment));
     addCommonOptions(command);
     return command.setExpandAtFiles(false);

@@ -13,8 +13,8 @@ import java.util.function.IntSupplier;
  * @param keys the keys under which values are encrypted; empty if they are not
  * @param maxItemSize how many bytes an encoded item may have, on writing and reading
  * @param blobs where dictionaries are kept
- * @param currentDictionary answers the number of the dictionary to compress with; 0 for none; seldom
- *     a round trip, and throws {@link AdapterException} if that fails
+ * @param currentDictionary answers the number of the dictionary to compress with; 0 for none;
+ *     seldom a round trip, and throws {@link AdapterException} if that fails
  */
 public record EnvelopeSettings(
     String store,

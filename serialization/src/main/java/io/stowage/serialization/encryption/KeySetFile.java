@@ -110,8 +110,7 @@ public final class KeySetFile {
     List<Key> all = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       KeysetHandle.Entry entry = keys.getAt(i);
-      all.add(
-          new Key(KeySet.id(entry), entry.isPrimary(), entry.getStatus() == KeyStatus.ENABLED));
+      all.add(new Key(KeySet.id(entry), entry.isPrimary(), entry.getStatus() == KeyStatus.ENABLED));
     }
     return List.copyOf(all);
   }
