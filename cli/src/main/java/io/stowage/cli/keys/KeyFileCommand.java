@@ -2,6 +2,7 @@ package io.stowage.cli.keys;
 
 import io.stowage.cli.terminal.CommandFailure;
 import io.stowage.cli.terminal.Environment;
+import io.stowage.cli.terminal.ErrorLine;
 import io.stowage.cli.terminal.ExitCode;
 import io.stowage.cli.terminal.Output;
 import java.io.IOException;
@@ -51,7 +52,7 @@ abstract class KeyFileCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CommandFailure.failed("key set file '" + path + "' failed: " + e, e);
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.failed(e.getMessage(), e);
+      throw CommandFailure.failed(ErrorLine.of(e), e);
     }
   }
 }

@@ -87,7 +87,7 @@ class KeySetTest {
         Arguments.of("a list", "[" + valid + "]", "cannot be read"),
         Arguments.of("no JSON", keyOf(valid), "cannot be read"),
         Arguments.of("cut off", valid.substring(0, valid.length() - 10), "cannot be read"),
-        Arguments.of("bad Base64", replacedKey(valid, "*" + keyOf(valid)), "cannot be read"),
+        Arguments.of("bad Base64", replacedKey(valid, "=" + keyOf(valid)), "cannot be read"),
         Arguments.of(
             "a key cut off", replacedKey(valid, keyOf(valid).substring(8)), "cannot be read"),
         Arguments.of(

@@ -48,8 +48,7 @@ class SealedBlobsTest {
     assertThat(sealed.readEncrypted("a")).hasValue(BYTES);
     assertThatThrownBy(() -> plain.read("a"))
         .isInstanceOf(SerializationException.class)
-        .hasMessage(
-            "blob 'a' of store 's' is encrypted; give keys with StoreOptions.encryption");
+        .hasMessage("blob 'a' of store 's' is encrypted; give keys with StoreOptions.encryption");
   }
 
   @Test
@@ -109,8 +108,7 @@ class SealedBlobsTest {
     assertThat(stored("plain")).as("is under the primary key already").isEqualTo(once);
     assertThat(stored.pieces()).containsOnlyKeys("plain", "old");
     for (String name : stored.pieces().keySet()) {
-      assertThat(Integer.toUnsignedLong(ByteBuffer.wrap(stored(name)).getInt(1)))
-          .isEqualTo(second);
+      assertThat(Integer.toUnsignedLong(ByteBuffer.wrap(stored(name)).getInt(1))).isEqualTo(second);
     }
     keys.forgetOthers();
     SealedBlobs later = new SealedBlobs("s", stored, StoreCipher.open(keys));

@@ -79,8 +79,7 @@ class StoreCipherTest {
     String json = Keys.ofOne().json();
     String sameId =
         json.replaceAll("\"(primaryKeyId|keyId)\"\\s*:\\s*\\d+", "\"$1\":" + keys.primary());
-    byte[] sealed =
-        StoreCipher.open(() -> bytes(sameId)).encrypt(keys.primary(), TEXT, PLACE);
+    byte[] sealed = StoreCipher.open(() -> bytes(sameId)).encrypt(keys.primary(), TEXT, PLACE);
 
     assertRefused(sealed, PLACE);
   }
