@@ -60,7 +60,7 @@ final class DefinitionOptions {
   }
 
   private ItemType<Document> type(String store) {
-    List<String> exact = indexes == null ? USUAL_INDEXES : indexes;
+    List<String> exact = indexes == null ? usualIndexes() : indexes;
     ItemType.DocumentBuilder type = ItemType.documents(store).index(exact.toArray(String[]::new));
     if (ranges != null) {
       type.range(ranges.toArray(String[]::new));
@@ -72,6 +72,11 @@ final class DefinitionOptions {
       type.orderedBy(order);
     }
     return type.build();
+  }
+
+  private List<String> usualIndexes() {
+    List<String> hidden = blind == null ? List.of() : blind;
+    return USUAL_INDEXES.stream().filter(field -> !hidden.contains(field)).toList();
   }
 
   /**

@@ -25,10 +25,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class RoundTripProxy implements AutoCloseable {
 
-  /** How long the client must be quiet; less than what counts as idle. */
-  private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+  /**
+   * How long the client must be quiet; less than what counts as idle. A client that a busy machine
+   * stops for longer in the middle of a batch would be counted twice.
+   */
+  private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final int redisPort;
   private final ServerSocket listener;
