@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * Every clause of {@code Storage}, through Jedis on every topology. Servers other than the
- * machine's own have the tag {@code other-servers}.
+ * machine's own have the tag {@code other-servers}; what makes no difference between JDKs has
+ * {@code one-jdk}.
  */
 class JedisStorageContractTest {
 
@@ -66,6 +67,7 @@ class JedisStorageContractTest {
   }
 
   @Nested
+  @Tag("one-jdk")
   class Cluster extends DeployedStorageContract {
     Cluster() {
       super(CLUSTER, REDIS_7_0, "redis-jedis");

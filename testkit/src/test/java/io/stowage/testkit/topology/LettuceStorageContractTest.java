@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * Every clause of {@code Storage}, through Lettuce on every topology. Servers other than the
- * machine's own have the tag {@code other-servers}.
+ * machine's own have the tag {@code other-servers}; what makes no difference between JDKs has
+ * {@code one-jdk}.
  */
 class LettuceStorageContractTest {
 
