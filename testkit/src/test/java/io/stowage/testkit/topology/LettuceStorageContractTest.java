@@ -67,6 +67,7 @@ class LettuceStorageContractTest {
   }
 
   @Nested
+  @Tag("one-jdk")
   class Cluster extends DeployedStorageContract {
     Cluster() {
       super(CLUSTER, REDIS_7_0, "redis-lettuce");
