@@ -11,12 +11,14 @@ import io.stowage.spi.RemovalResult;
 import io.stowage.spi.StorePorts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** Ways to apply batches wrongly. */
 final class WrongBatches {
+
+  /** How long a batch that is not one leaves a part of it to be seen. */
+  private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private WrongBatches() {}
 
@@ -72,40 +74,38 @@ final class WrongBatches {
 
   /** One write after the other, once nothing stands against any of them. */
   static AtomicPort checkingThenActing(StorePorts ports) {
-    Exchanger<String> meeting = new Exchanger<>();
+    Meeting meeting = new Meeting();
     return new BatchesOver(ports) {
       @Override
       public AtomicResult apply(List<AtomicWrite> writes) {
         if (!writes.stream().allMatch(this::isAllowed)) {
           return right.apply(writes);
         }
+        if (writes.stream().anyMatch(this::isConditional)) {
+          meeting.await();
+        }
         List<CommitResult> results = new ArrayList<>();
-        writes.forEach(write -> results.add(act(write)));
+        for (AtomicWrite write : writes) {
+          results.add(act(write));
+          LockSupport.parkNanos(GAP_NANOS);
+        }
         return new AtomicResult(true, results);
       }
 
+      private boolean isConditional(AtomicWrite write) {
+        return write instanceof Commit commit
+            && commit.precondition().kind() == Precondition.Kind.VERSION;
+      }
+
       private boolean isAllowed(AtomicWrite write) {
-        return !(write instanceof Commit commit)
-            || commit.precondition().kind() != Precondition.Kind.VERSION
+        return !isConditional(write)
             || ports
                 .records()
                 .versions(List.of(write.id()))
-                .contains(commit.precondition().version());
-      }
-
-      /** Gives another thread the time to be here too. */
-      private void meet() {
-        try {
-          meeting.exchange("checked", 2, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException alone) {
-          // Nobody else is in a batch now: this one meets no other.
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+                .contains(((Commit) write).precondition().version());
       }
 
       private CommitResult act(AtomicWrite write) {
-        meet();
         if (write instanceof Commit commit) {
           return ports
               .records()

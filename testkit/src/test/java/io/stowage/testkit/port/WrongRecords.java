@@ -22,9 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Exchanger;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +146,7 @@ final class WrongRecords {
 
   /** Looks whether the precondition holds, lets another thread do so too, and then writes. */
   static PersistencePort checkingThenActing(PersistencePort right) {
-    Exchanger<String> meeting = new Exchanger<>();
+    Meeting meeting = new Meeting();
     return new RecordsOver(right) {
       @Override
       public List<CommitResult> commit(List<Commit> commits) {
@@ -164,19 +161,11 @@ final class WrongRecords {
               case ABSENT -> stored == null;
               case VERSION -> commit.precondition().version().equals(stored);
             };
-        meet();
+        if (holds && commit.precondition().kind() != Precondition.Kind.NONE) {
+          meeting.await();
+        }
         Commit unconditional = when(commit, Precondition.none());
         return Bench.only(right.commit(List.of(holds ? unconditional : commit)));
-      }
-
-      private void meet() {
-        try {
-          meeting.exchange("checked", 2, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException alone) {
-          // Nobody else is checking now: this write meets no other.
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
       }
     };
   }
