@@ -184,6 +184,28 @@ class EmbeddedRedisTest {
     }
   }
 
+  /** A child that saves goes on without its parent, and writes to a directory that is given up. */
+  @ParameterizedTest
+  @MethodSource("binaries")
+  void killEndsTheChildrenOfAServerToo(RedisBinary binary) throws Exception {
+    try (EmbeddedRedis redis = with(binary).setting("rdb-key-save-delay", "100000000").start()) {
+      assertThat(Resp.ask(redis, "MSET", "a", "1", "b", "2")).isEqualTo("+OK");
+      assertThat(Resp.ask(redis, "BGSAVE")).startsWith("+Background saving");
+      List<ProcessHandle> children =
+          ProcessHandle.of(redis.pid()).orElseThrow().children().toList();
+      assertThat(children).hasSize(1);
+
+      redis.kill();
+
+      await().atMost(LIMIT).until(() -> children.stream().noneMatch(EmbeddedRedisTest::runs));
+    }
+  }
+
+  /** A process that has ended and that nobody asked for its status has no command any more. */
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
+  }
+
   @ParameterizedTest
   @MethodSource("binaries")
   void closeDeletesItsOwnDirectoryAndMayBeRepeated(RedisBinary binary) {
