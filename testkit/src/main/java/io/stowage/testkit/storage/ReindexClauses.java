@@ -93,6 +93,7 @@ interface ReindexClauses extends Clauses {
                   assertThat(old.list(where("size").atLeast(7))).as("by size range").hasSize(30);
                   assertThat(old.count(where("added").is("x"))).as("by added").isEqualTo(30);
                 }
+                Threads.pause();
               }
               return List.of();
             });

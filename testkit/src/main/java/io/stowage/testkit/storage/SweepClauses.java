@@ -132,6 +132,7 @@ interface SweepClauses extends Clauses {
               String id = "own-" + thread + "-" + i % 5;
               storage.save(doc("id", id, "session", "s" + i % 3, "tags", List.of("x", id)));
             }
+            Threads.pause();
           }
         });
 

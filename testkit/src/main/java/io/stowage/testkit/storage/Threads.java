@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
@@ -17,7 +18,15 @@ final class Threads {
 
   private static final long DEADLINE_SECONDS = 60;
 
+  /** Between two rounds of load that goes on for as long as something else does. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private Threads() {}
+
+  /** Leaves the processor to what the load is there to disturb. */
+  static void pause() {
+    LockSupport.parkNanos(PAUSE_NANOS);
+  }
 
   static void run(int threads, IntConsumer task) {
     call(

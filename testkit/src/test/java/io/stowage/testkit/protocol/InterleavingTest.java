@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * random schedule the current record's index entries must all be present. A seed can be given with
  * {@code -Dstowage.seed}.
  */
+@Tag("one-jdk")
 class InterleavingTest {
 
   private static final int SCHEDULES = 150_000;

@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Java in docs is compiled as it stands there, and run where no server is needed for it. */
+@Tag("one-jdk")
 class DocsTest {
 
   private static final Path DOCS = Path.of("..", "docs");

@@ -65,6 +65,7 @@ class JedisAdapterContractTest {
   }
 
   @Nested
+  @Tag("one-jdk")
   class Cluster extends DeployedAdapterContract {
     Cluster() {
       super(CLUSTER, REDIS_7_0, "redis-jedis");

@@ -25,9 +25,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Masters that die or hand over while threads write. */
+@Tag("one-jdk")
 class FailoverTest {
 
   private static final Duration COMMAND = Duration.ofSeconds(5);
