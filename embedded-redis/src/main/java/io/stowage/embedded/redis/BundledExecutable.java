@@ -2,6 +2,8 @@ package io.stowage.embedded.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -108,13 +110,38 @@ final class BundledExecutable {
   }
 
   private static void put(Path file, byte[] content) throws IOException {
-    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "unpack-", ".part");
+    Path directory = file.toAbsolutePath().getParent();
+    Path written = Files.createTempFile(directory, "unpack-", ".part");
+    Path part = Files.createTempFile(directory, "unpack-", ".part");
     try {
-      Files.write(part, content);
+      Files.write(written, content);
+      copy(written, part);
       Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
+      Files.deleteIfExists(written);
       Files.deleteIfExists(part);
+    }
+  }
+
+  /**
+   * Copies in a process of its own. What this JVM has open for writing is inherited for a moment by
+   * whatever it starts, and a file that somebody can write to cannot be run ("Text file busy").
+   */
+  private static void copy(Path from, Path to) throws IOException {
+    Process copying =
+        new ProcessBuilder("cp", from.toString(), to.toString()).redirectErrorStream(true).start();
+    try {
+      copying.getOutputStream().close();
+      String said = new String(copying.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (copying.waitFor() != 0) {
+        throw new IOException("cp failed: " + said.strip());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while it was copied");
+    } finally {
+      copying.destroyForcibly();
     }
   }
 

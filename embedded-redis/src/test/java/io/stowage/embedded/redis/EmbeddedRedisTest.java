@@ -345,9 +345,8 @@ class EmbeddedRedisTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
-  private Path script(String body) throws IOException {
-    Path file = Files.writeString(directory.resolve("server"), "#!/bin/sh\n" + body + "\n");
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  private Path script(String body) throws Exception {
+    return TestBinaries.script(directory.resolve("server"), body);
   }
 
   @ParameterizedTest

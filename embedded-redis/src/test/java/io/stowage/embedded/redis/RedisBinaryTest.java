@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,8 +13,7 @@ class RedisBinaryTest {
   @TempDir Path directory;
 
   private Path script(String body) throws Exception {
-    Path file = Files.writeString(directory.resolve("server"), "#!/bin/sh\n" + body + "\n");
-    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return TestBinaries.script(directory.resolve("server"), body);
   }
 
   @Test

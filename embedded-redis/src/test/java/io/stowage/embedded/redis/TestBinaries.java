@@ -2,6 +2,10 @@ package io.stowage.embedded.redis;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,6 +16,25 @@ final class TestBinaries {
 
   static Stream<RedisBinary> all() {
     return Stream.concat(Stream.of(RedisBinary.bundled()), RedisBinary.findOnPath().stream());
+  }
+
+  /**
+   * A shell script that can be run at once. It is written by a process of its own, since servers
+   * that other tests start would inherit the open file and keep it from being run.
+   */
+  static Path script(Path file, String body) throws IOException, InterruptedException {
+    Process writing =
+        new ProcessBuilder("sh", "-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh", file.toString())
+            .inheritIO()
+            .redirectInput(ProcessBuilder.Redirect.PIPE)
+            .start();
+    try (Writer out = writing.outputWriter(StandardCharsets.UTF_8)) {
+      out.write("#!/bin/sh\n" + body + "\n");
+    }
+    if (writing.waitFor() != 0) {
+      throw new IOException("Cannot write " + file);
+    }
+    return file;
   }
 
   /** A server that the project's script fetches; without it the test is skipped. */
