@@ -42,6 +42,15 @@ public interface EnvelopePort {
    */
   EnvelopeHeader header(byte[] payload);
 
+  /**
+   * Puts back what the store keeps beside its items and this process has used: dictionaries, and
+   * the secret of blind indexes. For when the store's data was removed while it is open. A round
+   * trip for each of them.
+   *
+   * @throws SerializationException if there is no key to encrypt with
+   */
+  void restore();
+
   /** The ability to train compression dictionaries, if it is there. */
   Optional<DictionaryPort> dictionaries();
 

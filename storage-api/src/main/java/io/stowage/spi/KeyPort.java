@@ -24,6 +24,13 @@ public interface KeyPort {
   void resealBlobs();
 
   /**
+   * Puts back the secret of blind indexes if it was used and is gone. A round trip or two.
+   *
+   * @throws SerializationException if it cannot be encrypted, or the one there cannot be decrypted
+   */
+  void restore();
+
+  /**
    * The form in which a blind index keeps a value: a keyed hash (HMAC-SHA-256), in at most 64
    * characters of the URL alphabet of Base64. The same for every process that uses the store,
    * whatever its primary key. The first call costs a round trip or two.

@@ -108,7 +108,7 @@ public final class StowagePlatform implements StoragePlatform {
     operations.check("open", () -> StorageFactory.requireReplicas(ports, options));
     StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, ports);
     LiveDefinition live =
-        operations.write("open", () -> define(ports.records(), type, options, operations));
+        operations.write("open", () -> define(ports.records(), type, options, values, operations));
     ItemMapper<T> mapper = values.mapper(live);
     clock.synchronize(operations.read("open", () -> ports.records().serverMicros()));
     PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener);
@@ -127,9 +127,14 @@ public final class StowagePlatform implements StoragePlatform {
   }
 
   private LiveDefinition define(
-      PersistencePort records, ItemType<?> type, StoreOptions options, Operations operations) {
+      PersistencePort records,
+      ItemType<?> type,
+      StoreOptions options,
+      StoreValues<?> values,
+      Operations operations) {
     StoreDefinition requested = type.definition(codecs.writing().name());
-    LiveDefinition live = LiveDefinition.opened(records, requested, time, options.gracePeriod());
+    LiveDefinition live =
+        LiveDefinition.opened(records, requested, values::restore, time, options.gracePeriod());
     List<String> differences = live.latest().toApi().differences(requested);
     if (!differences.isEmpty()) {
       throw new StoreDefinitionException(differences, operations.context("open"));

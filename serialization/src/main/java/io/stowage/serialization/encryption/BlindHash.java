@@ -23,7 +23,19 @@ public final class BlindHash {
 
   private final String store;
   private final SealedBlobs blobs;
-  private final AtomicReference<@Nullable Mac> prepared = new AtomicReference<>();
+  private final AtomicReference<@Nullable Secret> known = new AtomicReference<>();
+
+  /** The secret, and what hashes under it. A class, so that {@code toString} shows neither. */
+  private static final class Secret {
+
+    private final byte[] bytes;
+    private final Mac mac;
+
+    Secret(byte[] bytes) {
+      this.bytes = bytes;
+      this.mac = prepare(bytes);
+    }
+  }
 
   /**
    * The hashes of a store.
@@ -56,13 +68,13 @@ public final class BlindHash {
 
   /** A copy of the prepared one: a {@code Mac} serves one thread at a time. */
   private Mac mac() {
-    Mac first = prepared.get();
-    if (first == null) {
-      first = prepare(secret());
-      prepared.set(first);
+    Secret secret = known.get();
+    if (secret == null) {
+      secret = new Secret(secret());
+      known.set(secret);
     }
     try {
-      return (Mac) first.clone();
+      return (Mac) secret.mac.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(ALGORITHM + " of this JDK cannot be cloned", e);
     }
@@ -90,6 +102,19 @@ public final class BlindHash {
           "the secret of the blind indexes of store '" + store + "' is gone or damaged", null);
     }
     return stored;
+  }
+
+  /**
+   * Stores the secret again if it was used and is gone. If somebody has made another one meanwhile,
+   * that one holds from now on. One round trip, or two.
+   *
+   * @throws SerializationException if the secret that is stored cannot be decrypted or is plain
+   */
+  public void restore() {
+    Secret secret = known.get();
+    if (secret != null && !blobs.add(SECRET, secret.bytes)) {
+      known.set(new Secret(secret()));
+    }
   }
 
   /**

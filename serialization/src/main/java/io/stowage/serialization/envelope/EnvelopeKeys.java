@@ -54,6 +54,11 @@ record EnvelopeKeys(
   }
 
   @Override
+  public void restore() {
+    hash.restore();
+  }
+
+  @Override
   public String blind(String index, String value) {
     return hash.of(index, value);
   }

@@ -62,6 +62,13 @@ final class StoreDictionaries implements DictionaryPort {
     return remember(new StoredDictionary(number, bytes, Compressors.zstd(level, bytes)));
   }
 
+  /** Stores those that were used again, where they are gone. */
+  void restore() {
+    for (StoredDictionary one : known) {
+      blobs.add(blobName(one.number()), one.bytes());
+    }
+  }
+
   private synchronized StoredDictionary remember(StoredDictionary read) {
     StoredDictionary[] before = known;
     for (StoredDictionary one : before) {

@@ -200,6 +200,12 @@ final class StoreEnvelopes implements EnvelopePort {
   }
 
   @Override
+  public void restore() {
+    dictionaries.restore();
+    keys.ifPresent(KeyPort::restore);
+  }
+
+  @Override
   public Optional<DictionaryPort> dictionaries() {
     return Library.ZSTD.present() ? Optional.of(dictionaries) : Optional.empty();
   }

@@ -26,6 +26,7 @@ public final class DefinitionText {
   private static final String POSITION = "position";
   private static final String NAME = "name";
   private static final String DICTIONARY = "dictionary";
+  private static final String INCARNATION = "incarnation";
 
   /** Stands before a position, which may be empty, and need not be fit for a line of text. */
   private static final String ENCODED = "=";
@@ -52,6 +53,9 @@ public final class DefinitionText {
     }
     if (definition.coding().dictionary() > 0) {
       line(text, DICTIONARY, String.valueOf(definition.coding().dictionary()));
+    }
+    if (!definition.coding().incarnation().isEmpty()) {
+      line(text, INCARNATION, definition.coding().incarnation());
     }
     return text.toString();
   }
@@ -97,6 +101,7 @@ public final class DefinitionText {
     private @Nullable String position;
     private final List<String> names = new ArrayList<>();
     private int dictionary;
+    private String incarnation = "";
 
     void add(String line) {
       String word = word(line);
@@ -106,6 +111,7 @@ public final class DefinitionText {
         case ORDER -> order = once(word, value, line);
         case POSITION -> position = decoded(once(word, value, line), line);
         case DICTIONARY -> dictionary = number(once(word, value, line), line);
+        case INCARNATION -> incarnation = once(word, value, line);
         case NAME -> addName(value, line);
         default -> addIndex(word, value, line);
       }
@@ -189,7 +195,7 @@ public final class DefinitionText {
         throw unreadable(POSITION);
       }
       return new StoredDefinition(
-          named, order, indexes, position, new StoredCoding(names, dictionary));
+          named, order, indexes, position, new StoredCoding(names, dictionary, incarnation));
     }
   }
 }

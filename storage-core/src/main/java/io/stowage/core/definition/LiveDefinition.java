@@ -3,15 +3,19 @@ package io.stowage.core.definition;
 import io.stowage.api.StoreDefinition;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.PersistencePort;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of a store by which a process works now. It is read again once it is older than
@@ -31,32 +35,45 @@ public final class LiveDefinition {
   /** What was read, and when that was asked for. */
   private record Reading(StoredDefinition definition, String text, long nanos, long millis) {}
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   /** How often a change is tried while others change the definition too. */
   private static final int ATTEMPTS = 100;
 
-  private final Supplier<String> source;
+  private final Supplier<Optional<String>> source;
+
+  /** Takes the definition to be stored where none is, and answers the one that holds. */
+  private final Function<StoredDefinition, String> storing;
+
   private final BiPredicate<String, String> replacement;
+  private final StoredDefinition own;
+  private final Runnable restoring;
   private final InstantSource wallClock;
   private final long leaseNanos;
   private final long leaseMillis;
-  private final AtomicReference<Reading> latest;
+  private final AtomicReference<@Nullable Reading> latest = new AtomicReference<>();
   private final ReentrantLock renewing = new ReentrantLock();
 
   private LiveDefinition(
-      Supplier<String> source,
+      Supplier<Optional<String>> source,
+      Function<StoredDefinition, String> storing,
       BiPredicate<String, String> replacement,
+      StoreDefinition own,
+      Runnable restoring,
       InstantSource wallClock,
       Duration lease) {
     this.source = source;
+    this.storing = storing;
     this.replacement = replacement;
+    this.own = StoredDefinition.of(own);
+    this.restoring = restoring;
     this.wallClock = wallClock;
     this.leaseNanos = lease.toNanos();
     this.leaseMillis = lease.toMillis();
     long nanos = System.nanoTime();
     long millis = wallClock.millis();
     String text = read();
-    this.latest =
-        new AtomicReference<>(new Reading(DefinitionText.read(text), text, nanos, millis));
+    latest.set(new Reading(DefinitionText.read(text), text, nanos, millis));
   }
 
   /** How long a process may work by a definition that it has read. */
@@ -65,19 +82,30 @@ public final class LiveDefinition {
   }
 
   /**
-   * The definition of a store that is opened: the first who opens a store stores its own, and if
-   * the data is removed while the store is open, the next read stores it again. One round trip, or
-   * two for a new store.
+   * The definition of a store that is opened: the first who opens a store stores its own. One round
+   * trip, or two for a new store.
+   *
+   * <p>If the data is removed while the store is open, the next read stores the definition again,
+   * with the names and the dictionary as they were: other processes go on to use their numbers,
+   * which must not come to stand for something else.
    *
    * @param own the definition of the process
+   * @param restoring puts back what the values need beside the definition, once for each process
+   *     that finds the data removed, whether or not others did so before
    * @throws AdapterException if the backend fails, or what is stored cannot be read
    */
   public static LiveDefinition opened(
-      PersistencePort records, StoreDefinition own, InstantSource wallClock, Duration grace) {
-    String text = DefinitionText.write(StoredDefinition.of(own));
+      PersistencePort records,
+      StoreDefinition own,
+      Runnable restoring,
+      InstantSource wallClock,
+      Duration grace) {
     return new LiveDefinition(
-        () -> records.definition().orElseGet(() -> records.define(text)),
+        records::definition,
+        definition -> records.define(DefinitionText.write(begunAnew(definition))),
         records::redefine,
+        own,
+        restoring,
         wallClock,
         lease(grace));
   }
@@ -86,12 +114,27 @@ public final class LiveDefinition {
    * The definition of a store that is looked at: none is stored if there is none. One round trip.
    *
    * @param assumed what is taken for stored if nothing is
+   * @param restoring as for {@link #opened}; called once somebody has begun the store anew
    */
   public static LiveDefinition observed(
-      PersistencePort records, StoreDefinition assumed, InstantSource wallClock, Duration grace) {
-    String text = DefinitionText.write(StoredDefinition.of(assumed));
+      PersistencePort records,
+      StoreDefinition assumed,
+      Runnable restoring,
+      InstantSource wallClock,
+      Duration grace) {
     return new LiveDefinition(
-        () -> records.definition().orElse(text), records::redefine, wallClock, lease(grace));
+        records::definition,
+        DefinitionText::write,
+        records::redefine,
+        assumed,
+        restoring,
+        wallClock,
+        lease(grace));
+  }
+
+  private static StoredDefinition begunAnew(StoredDefinition definition) {
+    String incarnation = Long.toHexString(RANDOM.nextLong());
+    return definition.with(definition.coding().withIncarnation(incarnation));
   }
 
   /** A definition that nobody else knows. */
@@ -99,11 +142,14 @@ public final class LiveDefinition {
     AtomicReference<String> text =
         new AtomicReference<>(DefinitionText.write(StoredDefinition.of(definition)));
     return new LiveDefinition(
-        () -> Objects.requireNonNull(text.get()),
+        () -> Optional.of(Objects.requireNonNull(text.get())),
+        DefinitionText::write,
         (expected, next) -> {
           String now = text.get();
           return expected.equals(now) && text.compareAndSet(now, next);
         },
+        definition,
+        () -> {},
         InstantSource.system(),
         Duration.ofDays(36_525));
   }
@@ -152,9 +198,35 @@ public final class LiveDefinition {
       throw AdapterException.refused(
           "the store's definition was replaced by one of another order: " + definition, null);
     }
-    Reading fresh = new Reading(definition, text, nanos, millis);
+    StoredCoding lost = before.definition().coding();
+    if (!definition.coding().includes(lost) && !lost.includes(definition.coding())) {
+      throw AdapterException.refused(
+          "the store's data was removed and begun anew by others while it was open here: names that"
+              + " this process knows have other numbers there; open the store again",
+          null);
+    }
+    if (isBegunAnew(definition.coding(), lost)) {
+      restoring.run();
+    }
+    accept(new Reading(definition, text, nanos, millis));
+    return definition.coding().includes(lost) ? definition : restored(lost);
+  }
+
+  private static boolean isBegunAnew(StoredCoding now, StoredCoding known) {
+    return !now.incarnation().isEmpty() && !now.incarnation().equals(known.incarnation());
+  }
+
+  /** Others began the store anew with less than this process knows of its former self. */
+  private StoredDefinition restored(StoredCoding lost) {
+    return change(
+        stored ->
+            lost.includes(stored.coding())
+                ? stored.with(lost.withIncarnation(stored.coding().incarnation()))
+                : stored);
+  }
+
+  private void accept(Reading fresh) {
     latest.accumulateAndGet(fresh, LiveDefinition::later);
-    return definition;
   }
 
   /**
@@ -176,8 +248,7 @@ public final class LiveDefinition {
       }
       String text = DefinitionText.write(next);
       if (replacement.test(before.text(), text)) {
-        Reading written = new Reading(next, text, nanos, millis);
-        latest.accumulateAndGet(written, LiveDefinition::later);
+        accept(new Reading(next, text, nanos, millis));
         return next;
       }
       renewed();
@@ -187,19 +258,24 @@ public final class LiveDefinition {
         null);
   }
 
-  private static Reading later(Reading held, Reading read) {
-    return read.nanos() - held.nanos() > 0 ? read : held;
+  private static @Nullable Reading later(@Nullable Reading held, @Nullable Reading read) {
+    return held == null || (read != null && read.nanos() - held.nanos() > 0) ? read : held;
   }
 
   private String read() {
     try {
-      return source.get();
+      return source.get().orElseGet(this::store);
     } catch (AdapterException e) {
       String message = "the store's definition cannot be read: " + e.getMessage();
       throw e.isTransient()
           ? AdapterException.unavailable(message, e)
           : AdapterException.refused(message, e);
     }
+  }
+
+  private String store() {
+    Reading known = latest.get();
+    return storing.apply(own.with(known == null ? StoredCoding.NONE : known.definition().coding()));
   }
 
   /** The definition as it was read last, whenever that was. */

@@ -41,6 +41,11 @@ record PlainEnvelopes(String codec) implements EnvelopePort {
   }
 
   @Override
+  public void restore() {
+    // Nothing is kept beside the items.
+  }
+
+  @Override
   public Optional<DictionaryPort> dictionaries() {
     return Optional.empty();
   }

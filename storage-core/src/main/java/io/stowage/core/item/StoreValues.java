@@ -5,9 +5,11 @@ import io.stowage.api.ItemType;
 import io.stowage.api.StoreOptions;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.definition.StoredNames;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.EnvelopeSettings;
+import io.stowage.spi.SerializationException;
 import io.stowage.spi.StorePorts;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,20 @@ public final class StoreValues<T> {
   private int dictionary() {
     LiveDefinition live = definition.get();
     return live == null ? 0 : live.current().coding().dictionary();
+  }
+
+  /**
+   * Puts back what is kept beside the items, for when the store's data was removed.
+   *
+   * @throws AdapterException if that fails
+   */
+  public void restore() {
+    try {
+      envelopes.restore();
+    } catch (SerializationException e) {
+      throw AdapterException.refused(
+          "what the store keeps beside its items cannot be put back: " + e.getMessage(), e);
+    }
   }
 
   /** The mapper of the store, once its definition is known; nothing is sent. */

@@ -153,7 +153,8 @@ public final class StoreMaintenance<T> implements Maintenance {
       StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, of);
       ItemMapper<T> mapper =
           values.mapper(
-              LiveDefinition.observed(of.records(), definition(), time, options.gracePeriod()));
+              LiveDefinition.observed(
+                  of.records(), definition(), values::restore, time, options.gracePeriod()));
       tools.compareAndSet(
           null, new Tools<>(mapper, new Sweeper(of, mapper.live(), options, isClosed)));
       present = tools.get();

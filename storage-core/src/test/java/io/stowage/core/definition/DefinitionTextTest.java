@@ -58,7 +58,7 @@ class DefinitionTextTest {
         StoredDefinition.of(
             new StoreDefinition("kryo", List.of(new IndexDefinition("e", IndexKind.BLIND)), null));
     StoredDefinition coded =
-        plain.with(new StoredCoding(List.of("com.acme.A", "b c\n="), 3)).compressingWith(12);
+        plain.with(new StoredCoding(List.of("com.acme.A", "b c\n="), 3, "7f")).compressingWith(12);
 
     String text = DefinitionText.write(coded);
 
@@ -71,6 +71,7 @@ class DefinitionTextTest {
             name 1 =Y29tLmFjbWUuQQ
             name 2 =YiBjCj0
             dictionary 12
+            incarnation 7f
             """);
     assertThat(DefinitionText.read(text)).isEqualTo(coded).isNotEqualTo(plain);
     assertThat(DefinitionText.read(text).toApi()).isEqualTo(plain.toApi());

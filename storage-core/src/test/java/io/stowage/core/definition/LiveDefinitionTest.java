@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +35,7 @@ class LiveDefinitionTest {
   private final PersistencePort records = backend.store("things").records();
 
   private LiveDefinition opened() {
-    LiveDefinition live = LiveDefinition.opened(records, OWN, clock, GRACE);
+    LiveDefinition live = LiveDefinition.opened(records, OWN, () -> {}, clock, GRACE);
     backend.disturbance().forgetCalls();
     return live;
   }
@@ -52,7 +53,7 @@ class LiveDefinitionTest {
     LiveDefinition first = opened();
     LiveDefinition second =
         LiveDefinition.opened(
-            records, new StoreDefinition("json", List.of(SIZE), "at"), clock, GRACE);
+            records, new StoreDefinition("json", List.of(SIZE), "at"), () -> {}, clock, GRACE);
 
     assertThat(first.latest().toApi()).isEqualTo(OWN);
     assertThat(second.latest().toApi()).isEqualTo(OWN);
@@ -102,7 +103,8 @@ class LiveDefinitionTest {
   @Test
   void theMonotonicClockEndsTheLeaseThoughTheWallClockStandsStill() {
     Duration lease = Duration.ofMillis(5);
-    LiveDefinition live = LiveDefinition.opened(records, OWN, clock, lease.multipliedBy(2));
+    LiveDefinition live =
+        LiveDefinition.opened(records, OWN, () -> {}, clock, lease.multipliedBy(2));
     StoredDefinition changed = change(live);
     long end = System.nanoTime() + lease.toNanos();
     while (System.nanoTime() - end <= 0) {
@@ -147,22 +149,76 @@ class LiveDefinitionTest {
     assertThat(live.current()).isEqualTo(changed);
   }
 
-  @Test
-  void aDefinitionThatIsGoneWithTheDataIsStoredAgain() {
-    AtomicReference<PersistencePort> now = new AtomicReference<>(records);
+  /** Where the data of the store is; another place stands for one that was emptied. */
+  private final AtomicReference<PersistencePort> place = new AtomicReference<>(records);
+
+  private final AtomicInteger restored = new AtomicInteger();
+
+  private LiveDefinition openedAtPlace() {
     PersistencePort emptied =
         (PersistencePort)
             Proxy.newProxyInstance(
                 PersistencePort.class.getClassLoader(),
                 new Class<?>[] {PersistencePort.class},
-                (proxy, method, arguments) -> method.invoke(now.get(), arguments));
-    LiveDefinition live = LiveDefinition.opened(emptied, OWN, clock, GRACE);
-    StoredDefinition before = live.latest();
-    now.set(backend.store("empty").records());
+                (proxy, method, arguments) -> method.invoke(place.get(), arguments));
+    return LiveDefinition.opened(emptied, OWN, restored::incrementAndGet, clock, GRACE);
+  }
 
-    assertThat(live.renewed()).isEqualTo(before);
-    assertThat(backend.undisturbed().store("empty").records().definition())
-        .contains(DefinitionText.write(before));
+  private StoredDefinition storedAtPlace() {
+    return DefinitionText.read(place.get().definition().orElseThrow());
+  }
+
+  @Test
+  void aDefinitionThatIsGoneWithTheDataIsStoredAgainWithItsNumbers() {
+    LiveDefinition live = openedAtPlace();
+    live.change(stored -> stored.with(stored.coding().withName("a").withDictionary(3)));
+    StoredDefinition before = live.latest();
+    place.set(backend.undisturbed().store("empty").records());
+
+    StoredDefinition after = live.renewed();
+
+    assertThat(after.coding().incarnation()).isNotEqualTo(before.coding().incarnation());
+    assertThat(after.with(before.coding())).isEqualTo(before);
+    assertThat(after.coding().includes(before.coding())).isTrue();
+    assertThat(storedAtPlace()).isEqualTo(after);
+    assertThat(live.renewed()).isEqualTo(after);
+    assertThat(restored).hasValue(1);
+  }
+
+  @Test
+  void whatOthersBeganAnewGetsTheNumbersThatAreKnown() {
+    LiveDefinition live = openedAtPlace();
+    live.change(stored -> stored.with(stored.coding().withName("a").withName("b")));
+    LiveDefinition other = openedAtPlace();
+    place.set(backend.undisturbed().store("empty").records());
+    StoredDefinition begunAnew = openedAtPlace().latest();
+
+    StoredDefinition after = live.renewed();
+
+    assertThat(after.coding().names()).containsExactly("a", "b");
+    assertThat(after.coding().incarnation()).isEqualTo(begunAnew.coding().incarnation());
+    assertThat(storedAtPlace()).isEqualTo(after);
+    assertThat(live.renewed()).isEqualTo(after);
+    assertThat(restored).hasValue(1);
+    assertThat(other.renewed()).isEqualTo(after);
+    assertThat(restored).as("each process puts back what it knows").hasValue(2);
+  }
+
+  @Test
+  void numbersThatStandForSomethingElseNowAreRefused() {
+    LiveDefinition live = openedAtPlace();
+    live.change(stored -> stored.with(stored.coding().withName("a").withName("b")));
+    place.set(backend.undisturbed().store("empty").records());
+    LiveDefinition other = openedAtPlace();
+    other.change(stored -> stored.with(stored.coding().withName("b")));
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(live::renewed)
+          .isInstanceOfSatisfying(
+              AdapterException.class, e -> assertThat(e.isTransient()).isFalse())
+          .hasMessageContaining("open the store again");
+    }
+    assertThat(storedAtPlace()).isEqualTo(other.latest());
   }
 
   @Test
@@ -184,7 +240,7 @@ class LiveDefinitionTest {
 
   @Test
   void whoLooksStoresNothing() {
-    LiveDefinition live = LiveDefinition.observed(records, OWN, clock, GRACE);
+    LiveDefinition live = LiveDefinition.observed(records, OWN, () -> {}, clock, GRACE);
 
     assertThat(live.latest().toApi()).isEqualTo(OWN);
     assertThat(records.definition()).isEmpty();

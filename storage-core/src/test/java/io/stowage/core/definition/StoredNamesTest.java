@@ -34,7 +34,8 @@ class StoredNamesTest {
 
   /** The names as a process sees them that opens the store now. */
   private NameTable process() {
-    return new StoredNames(LiveDefinition.opened(records, OWN, clock, Duration.ofMinutes(1)));
+    return new StoredNames(
+        LiveDefinition.opened(records, OWN, () -> {}, clock, Duration.ofMinutes(1)));
   }
 
   @Test
@@ -104,7 +105,8 @@ class StoredNamesTest {
 
   @Test
   void aReindexAtTheSameTimeKeepsNewNames() {
-    LiveDefinition live = LiveDefinition.opened(records, OWN, clock, Duration.ofMinutes(1));
+    LiveDefinition live =
+        LiveDefinition.opened(records, OWN, () -> {}, clock, Duration.ofMinutes(1));
     StoredDefinition before = live.latest();
     new StoredNames(live).number("a");
 

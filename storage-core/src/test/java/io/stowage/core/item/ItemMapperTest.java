@@ -267,7 +267,8 @@ class ItemMapperTest {
     PersistencePort records = new MemoryAdapter(clock).store("notes").records();
     ItemType<Note> type = notes().build();
     Duration grace = Duration.ofMinutes(1);
-    LiveDefinition live = LiveDefinition.opened(records, type.definition("json"), clock, grace);
+    LiveDefinition live =
+        LiveDefinition.opened(records, type.definition("json"), () -> {}, clock, grace);
     ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), live);
     Note note = note(7, "a");
     Supplier<ItemTerms> terms = mapper.liveTerms(mapper.encode("n", note));
@@ -286,7 +287,8 @@ class ItemMapperTest {
     PersistencePort records = new MemoryAdapter(clock).store("notes").records();
     ItemType<Note> type = ItemType.of("notes", Note.class).id(Note::id).build();
     LiveDefinition live =
-        LiveDefinition.opened(records, type.definition("json"), clock, Duration.ofMinutes(1));
+        LiveDefinition.opened(
+            records, type.definition("json"), () -> {}, clock, Duration.ofMinutes(1));
     ItemMapper<Note> mapper = new ItemMapper<>(type, new JsonCodec(), live);
     Note note = note(List.of(1, 2));
     Supplier<ItemTerms> terms = mapper.liveTerms(mapper.encode("n", note));
