@@ -59,6 +59,16 @@ public final class AdapterException extends RuntimeException {
     return new AdapterException(message, Outcome.UNKNOWN, mayPass, this);
   }
 
+  /**
+   * This failure as that of something larger, which had applied nothing before: what failed only
+   * reads, so the outcome is {@link Outcome#NOT_APPLIED}.
+   */
+  public AdapterException beforeAnyWrite() {
+    return outcome == Outcome.NOT_APPLIED
+        ? this
+        : new AdapterException(String.valueOf(getMessage()), Outcome.NOT_APPLIED, mayPass, this);
+  }
+
   /** Whether something of the batch may have been applied. */
   public Outcome outcome() {
     return outcome;

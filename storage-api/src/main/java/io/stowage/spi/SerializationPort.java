@@ -19,6 +19,18 @@ public interface SerializationPort extends Codec {
   byte[] encode(Object item);
 
   /**
+   * The bytes of an item that is read as one of a type. A codec that tells classes apart overrides
+   * this, to refuse here what {@link #decode} would refuse.
+   *
+   * @param type the item's class, or one above it
+   * @throws SerializationException if the codec cannot hold it, so that {@link #decode} would not
+   *     give it back
+   */
+  default byte[] encode(Object item, Class<?> type) {
+    return encode(item);
+  }
+
+  /**
    * The item in the bytes, whether they were made of an item or of a map of its fields.
    *
    * @throws SerializationException if the bytes hold no item of this type

@@ -57,7 +57,14 @@ final class BackgroundSweeps implements AutoCloseable {
   synchronized void sweep(String store, StoreOptions options, Supplier<SweepReport> sweep) {
     Plan known = plans.get(store);
     boolean isKnown = known != null && known.options().equals(options);
-    if (options.sweepEvery().isZero() || isKnown || isClosed) {
+    if (isKnown || isClosed) {
+      return;
+    }
+    if (options.sweepEvery().isZero()) {
+      plans.remove(store);
+      if (known != null) {
+        known.runs().cancel(false);
+      }
       return;
     }
     plans.put(store, new Plan(options, sweep, runs(store, options.sweepEvery(), known)));

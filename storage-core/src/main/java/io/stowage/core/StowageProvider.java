@@ -23,11 +23,11 @@ public final class StowageProvider implements PlatformProvider {
     StorageAdapter adapter = connect(provider, settings);
     try {
       ServerProbe.check(adapter);
+      return StowagePlatform.over(adapter, codecs, InstantSource.system(), settings.listener());
     } catch (RuntimeException e) {
       adapter.close();
       throw e;
     }
-    return StowagePlatform.over(adapter, codecs, InstantSource.system(), settings.listener());
   }
 
   private static StorageAdapter connect(AdapterProvider provider, PlatformSettings settings) {

@@ -134,6 +134,32 @@ class BackgroundSweepsTest {
   }
 
   @Test
+  void aStoreThatIsOpenedNotToBeSweptIsSweptNoMore() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    sweeps.sweep(
+        "a",
+        everyMilli(),
+        () -> {
+          runs.incrementAndGet();
+          return REPORT;
+        });
+    await().atMost(DEADLINE).until(() -> events.size() >= 3);
+    sweeps.sweep("a", every(Duration.ZERO), () -> REPORT);
+    int already = runs.get();
+    CountDownLatch other = new CountDownLatch(5);
+    sweeps.sweep(
+        "b",
+        everyMilli(),
+        () -> {
+          other.countDown();
+          return REPORT;
+        });
+
+    assertThat(other.await(DEADLINE.toSeconds(), SECONDS)).isTrue();
+    assertThat(runs.get()).as("one may have been under way").isLessThanOrEqualTo(already + 1);
+  }
+
+  @Test
   void severalStoresAreSweptOneAfterAnother() {
     AtomicInteger atOnce = new AtomicInteger();
     AtomicBoolean overlapped = new AtomicBoolean();

@@ -78,6 +78,16 @@ public final class KryoCodec implements SerializationPort {
    */
   @Override
   public byte[] encode(Object item) {
+    return encode(item, item.getClass());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws AdapterException if the store's table of names fails
+   */
+  @Override
+  public byte[] encode(Object item, Class<?> type) {
     return benches()
         .run(
             () -> "item of type " + item.getClass().getName() + " cannot be written by Kryo",
@@ -89,7 +99,7 @@ public final class KryoCodec implements SerializationPort {
                 return bench.write(Form.DOCUMENT, fieldsOf(map), worlds.shared(), null);
               }
               Form form = names == null ? Form.ITEM : Form.ITEM_WITH_NUMBERS;
-              return bench.write(form, item, worlds.of(item.getClass()), names);
+              return bench.write(form, item, worlds.of(type), names);
             });
   }
 

@@ -410,6 +410,22 @@ class KryoCodecTypedTest {
     assertThat(codec.decode(codec.encode("text"), String.class)).isEqualTo("text");
   }
 
+  /** What is read as one of a type must be of a class that this type knows of. */
+  @Test
+  void subclassesThatTheTypeDoesNotKnowAreRefusedOnWriting() {
+    Derived item = new Derived(7, new ArrayList<>());
+
+    assertThatThrownBy(() -> codec.encode(item, Base.class))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining(Derived.class.getName())
+        .hasMessageContaining("allow");
+    KryoCodec allowing = KryoCodec.builder().allow(Derived.class).build();
+    Base back = allowing.decode(allowing.encode(item, Base.class), Base.class);
+    assertThat(back).isInstanceOf(Derived.class);
+    assertThat(codec.decode(codec.encode(new Circle(2), Shape.class), Shape.class))
+        .isEqualTo(new Circle(2));
+  }
+
   @Test
   void itemsThatContainThemselvesAreRefused() {
     Node node = new Node();

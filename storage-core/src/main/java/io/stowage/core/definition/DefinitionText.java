@@ -47,15 +47,15 @@ public final class DefinitionText {
       }
     }
     definition.position().ifPresent(place -> line(text, POSITION, ENCODED + encoded(place)));
+    if (!definition.coding().incarnation().isEmpty()) {
+      line(text, INCARNATION, definition.coding().incarnation());
+    }
     List<String> names = definition.coding().names();
     for (int i = 0; i < names.size(); i++) {
       line(text, NAME, (i + 1) + " " + ENCODED + encoded(names.get(i)));
     }
     if (definition.coding().dictionary() > 0) {
       line(text, DICTIONARY, String.valueOf(definition.coding().dictionary()));
-    }
-    if (!definition.coding().incarnation().isEmpty()) {
-      line(text, INCARNATION, definition.coding().incarnation());
     }
     return text.toString();
   }

@@ -3,7 +3,6 @@ package io.stowage.core.definition;
 import io.stowage.api.StoreDefinition;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.PersistencePort;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -34,8 +33,6 @@ public final class LiveDefinition {
 
   /** What was read, and when that was asked for. */
   private record Reading(StoredDefinition definition, String text, long nanos, long millis) {}
-
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   /** How often a change is tried while others change the definition too. */
   private static final int ATTEMPTS = 100;
@@ -102,7 +99,7 @@ public final class LiveDefinition {
       Duration grace) {
     return new LiveDefinition(
         records::definition,
-        definition -> records.define(DefinitionText.write(begunAnew(definition))),
+        definition -> records.define(DefinitionText.write(definition.begunAnew())),
         records::redefine,
         own,
         restoring,
@@ -130,11 +127,6 @@ public final class LiveDefinition {
         restoring,
         wallClock,
         lease(grace));
-  }
-
-  private static StoredDefinition begunAnew(StoredDefinition definition) {
-    String incarnation = Long.toHexString(RANDOM.nextLong());
-    return definition.with(definition.coding().withIncarnation(incarnation));
   }
 
   /** A definition that nobody else knows. */

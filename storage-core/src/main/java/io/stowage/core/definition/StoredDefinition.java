@@ -3,6 +3,7 @@ package io.stowage.core.definition;
 import io.stowage.api.StoreDefinition;
 import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.spi.IndexTerm;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * change of indexes has come. Immutable.
  */
 public final class StoredDefinition {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final String codec;
   private final @Nullable String orderField;
@@ -76,6 +79,11 @@ public final class StoredDefinition {
   /** What readers of values need. */
   public StoredCoding coding() {
     return coding;
+  }
+
+  /** This definition as one that is written where none was. */
+  public StoredDefinition begunAnew() {
+    return with(coding.withIncarnation(Long.toHexString(RANDOM.nextLong())));
   }
 
   /** This definition, but for what readers of values need. */

@@ -16,7 +16,14 @@ public final class StoredNames implements NameTable {
   @Override
   public int number(String name) {
     int known = live.latest().coding().number(name);
-    return known > 0 ? known : live.change(stored -> named(stored, name)).coding().number(name);
+    if (known > 0) {
+      return known;
+    }
+    try {
+      return live.change(stored -> named(stored, name)).coding().number(name);
+    } catch (AdapterException e) {
+      throw e.beforeAnyWrite(); // A number that nobody uses does no harm.
+    }
   }
 
   private static StoredDefinition named(StoredDefinition stored, String name) {

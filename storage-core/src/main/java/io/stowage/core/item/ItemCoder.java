@@ -40,7 +40,10 @@ final class ItemCoder<T> {
   ItemImage<T> encode(String id, T item) {
     SerializationPort codec = codecs.writing();
     try {
-      byte[] bytes = codec.encode(item instanceof Document document ? document.asMap() : item);
+      byte[] bytes =
+          item instanceof Document document
+              ? codec.encode(document.asMap())
+              : codec.encode(item, type.type());
       return new ItemImage<>(id, item, new Content(codec.name(), type.schemaVersion(), bytes));
     } catch (SerializationException e) {
       throw new IllegalArgumentException(

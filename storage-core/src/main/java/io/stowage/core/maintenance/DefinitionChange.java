@@ -15,6 +15,7 @@ import java.util.List;
 final class DefinitionChange {
 
   private final PersistencePort records;
+  private String text;
   private StoredDefinition definition;
 
   /**
@@ -26,9 +27,9 @@ final class DefinitionChange {
   DefinitionChange(PersistencePort records, StoreDefinition target) {
     this.records = records;
     StoreDefinition none = new StoreDefinition(target.codec(), List.of(), target.orderField());
-    String bare = DefinitionText.write(StoredDefinition.of(none));
-    this.definition =
-        DefinitionText.read(records.definition().orElseGet(() -> records.define(bare)));
+    String bare = DefinitionText.write(StoredDefinition.of(none).begunAnew());
+    this.text = records.definition().orElseGet(() -> records.define(bare));
+    this.definition = DefinitionText.read(text);
   }
 
   StoredDefinition now() {
@@ -42,24 +43,23 @@ final class DefinitionChange {
    */
   void to(StoredDefinition next) {
     StoredDefinition wanted = next;
-    while (!records.redefine(DefinitionText.write(definition), DefinitionText.write(wanted))) {
-      StoredDefinition stored = grown();
-      wanted = next.codedAs(stored);
-      definition = stored;
+    while (!records.redefine(text, DefinitionText.write(wanted))) {
+      readGrown();
+      wanted = next.codedAs(definition);
     }
     definition = wanted;
+    text = DefinitionText.write(wanted);
   }
 
-  /** What is stored now, if it differs from what was stored only in what readers of values need. */
-  private StoredDefinition grown() {
-    return records
-        .definition()
-        .map(DefinitionText::read)
-        .filter(stored -> !stored.equals(definition))
-        .filter(stored -> stored.codedAs(definition).equals(definition))
-        .orElseThrow(
-            () ->
-                AdapterException.unavailable(
-                    "the definition of the store was changed by somebody else meanwhile", null));
+  /** Reads what is stored now, which must differ only in what readers of values need. */
+  private void readGrown() {
+    String stored = records.definition().orElse(text);
+    StoredDefinition grown = DefinitionText.read(stored);
+    if (stored.equals(text) || !grown.codedAs(definition).equals(definition)) {
+      throw AdapterException.unavailable(
+          "the definition of the store was changed by somebody else meanwhile", null);
+    }
+    text = stored;
+    definition = grown;
   }
 }

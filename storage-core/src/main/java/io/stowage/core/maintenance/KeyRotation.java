@@ -86,6 +86,9 @@ final class KeyRotation {
       String from = position(primary);
       boolean wasResumed = !from.equals(ScanPage.START);
       rotateFrom(from, primary, keys, lease, progress);
+      if (wasResumed) {
+        rotateAgain(primary, keys, lease, progress);
+      }
       return new RotationReport(
           primary,
           records,
@@ -96,6 +99,17 @@ final class KeyRotation {
     } catch (SerializationException e) {
       throw AdapterException.refused(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Goes over all records once more. What a run before left behind is not known: records that it
+   * could not read, or that another rotation encrypted under another key meanwhile.
+   */
+  private void rotateAgain(
+      long primary, KeyPort keys, HeldLease lease, Consumer<Progress> progress) {
+    records = 0;
+    unreadable = 0;
+    rotateFrom(ScanPage.START, primary, keys, lease, progress);
   }
 
   private void rotateFrom(

@@ -8,6 +8,7 @@ import io.stowage.core.definition.IndexState;
 import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.PersistencePort;
@@ -100,6 +101,8 @@ final class RecordCheck<T> {
       boolean mayExpire =
           expiry.kind() != Expiry.Kind.NEVER && mapper.expiresAt(id, image.item()) == null;
       return new Patient(id, record.version(), entries, mayExpire);
+    } catch (AdapterException e) {
+      throw e; // What decoding needs of the store could not be had: that tells nothing of the item.
     } catch (RuntimeException e) {
       findings.add(new Finding(Kind.UNDECODABLE, id, String.valueOf(e.getMessage())));
       return null;

@@ -152,16 +152,15 @@ final class MatchCursor<T> {
   }
 
   private @Nullable Match<T> match(String id, StoredRecord record, boolean isKnownToMatch) {
-    ItemImage<T> image = decoder.decode(id, record);
-    if (image == null) {
-      return null;
-    }
+    return decoder.match(id, record, image -> match(image, record.version(), isKnownToMatch));
+  }
+
+  private @Nullable Match<T> match(ItemImage<T> image, Version version, boolean isKnownToMatch) {
     boolean matches = isKnownToMatch || FilterEvaluator.matches(filter, mapper.fields(image));
     if (!matches) {
       return null;
     }
     T item = image.item();
-    return new Match<>(
-        new EntryRef(id, record.version(), mapper.score(item, record.version())), item);
+    return new Match<>(new EntryRef(image.id(), version, mapper.score(item, version)), item);
   }
 }

@@ -2,6 +2,7 @@ package io.stowage.core.query;
 
 import io.stowage.core.item.ItemImage;
 import io.stowage.spi.StoredRecord;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 public interface RecordDecoder<T> {
 
   /**
-   * The item in a record; null if the record is to be passed over.
+   * What a test makes of the item in a record; null if it makes nothing of it, or the record is to
+   * be passed over.
    *
-   * @throws RuntimeException one that names the item, if the query is to fail
+   * @throws RuntimeException one that names the item, if it or a field that the test needs cannot
+   *     be decoded and the query is to fail
    */
-  @Nullable ItemImage<T> decode(String id, StoredRecord record);
+  @Nullable Match<T> match(
+      String id, StoredRecord record, Function<? super ItemImage<T>, @Nullable Match<T>> test);
 }

@@ -53,16 +53,25 @@ final class BulkDelete<T> {
   /** Removes batch after batch until there is none; a failure says so if others were removed. */
   private long removeAll(Supplier<@Nullable List<Removal>> batches) {
     long removed = 0;
-    try {
-      List<Removal> batch = batches.get();
-      while (batch != null) {
+    List<Removal> batch = next(batches, removed);
+    while (batch != null) {
+      try {
         removed += writer.deleteUnchanged(batch);
-        batch = batches.get();
+      } catch (AdapterException e) {
+        throw removed > 0 ? e.afterAnotherPart() : e;
       }
-    } catch (AdapterException e) {
-      throw removed > 0 ? e.afterAnotherPart() : e;
+      batch = next(batches, removed);
     }
     return removed;
+  }
+
+  private static @Nullable List<Removal> next(
+      Supplier<@Nullable List<Removal>> batches, long removed) {
+    try {
+      return batches.get();
+    } catch (AdapterException e) {
+      throw removed > 0 ? e.afterAnotherPart() : e.beforeAnyWrite();
+    }
   }
 
   /** The records of a scan that are old, a part of the scan at a time. */

@@ -175,9 +175,9 @@ final class IndexedStorage<T> implements Storage<T> {
       String operation, Consumer<? super ItemCorruptedException> onCorrupted) {
     Set<String> reported = new HashSet<>();
     return queries.decodingWith(
-        (id, record) -> {
+        (id, record, test) -> {
           try {
-            return reader.decode(id, record);
+            return reader.match(id, record, test);
           } catch (Operations.UndecodableItem e) {
             if (reported.add(id)) {
               onCorrupted.accept(operations.corrupted(e, operations.context(operation)));

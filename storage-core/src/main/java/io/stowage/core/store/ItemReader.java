@@ -1,6 +1,7 @@
 package io.stowage.core.store;
 
 import io.stowage.api.TimeToLive;
+import io.stowage.api.Version;
 import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Match;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads items by their ids, and lets a sliding TTL begin anew for those that were read. */
@@ -52,12 +54,15 @@ final class ItemReader<T> {
     for (int i = 0; i < ids.size(); i++) {
       StoredRecord record = found.get(i);
       if (record != null) {
-        T item = decode(ids.get(i), record).item();
-        double score = mapper.score(item, record.version());
-        matches.add(new Match<>(new EntryRef(ids.get(i), record.version(), score), item));
+        matches.add(match(ids.get(i), record, image -> match(image, record.version())));
       }
     }
     return matches;
+  }
+
+  private Match<T> match(ItemImage<T> image, Version version) {
+    double score = mapper.score(image.item(), version);
+    return new Match<>(new EntryRef(image.id(), version, score), image.item());
   }
 
   boolean exists(String id) {
@@ -68,10 +73,11 @@ final class ItemReader<T> {
     return records.ttl(List.of(id)).get(0);
   }
 
-  /** The item in a record; a record that holds none fails the operation under way. */
-  ItemImage<T> decode(String id, StoredRecord record) {
+  /** What a test makes of the item in a record; one that holds none fails the operation. */
+  <R extends @Nullable Match<T>> R match(
+      String id, StoredRecord record, Function<? super ItemImage<T>, R> test) {
     try {
-      return mapper.decode(id, record);
+      return test.apply(mapper.decode(id, record));
     } catch (SerializationException e) {
       throw new Operations.UndecodableItem(id, e);
     }

@@ -78,7 +78,7 @@ final class ItemWriter<T> {
 
   WriteResult update(String id, UnaryOperator<T> change) {
     for (int attempt = 0; attempt < updateAttempts; attempt++) {
-      List<Match<T>> found = masters.read(List.of(id));
+      List<Match<T>> found = present(id);
       if (found.isEmpty()) {
         return new WriteResult(id, WriteResult.Status.ABSENT, null);
       }
@@ -101,6 +101,14 @@ final class ItemWriter<T> {
             + updateAttempts
             + " attempts (updateAttempts)",
         null);
+  }
+
+  private List<Match<T>> present(String id) {
+    try {
+      return masters.read(List.of(id));
+    } catch (AdapterException e) {
+      throw e.beforeAnyWrite();
+    }
   }
 
   private T checked(String id, @Nullable T changed) {

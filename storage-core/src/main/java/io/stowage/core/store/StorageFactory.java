@@ -98,7 +98,7 @@ public final class StorageFactory<T> {
   }
 
   private QueryEngine<T> queries(StorePorts ports, ItemReader<T> decoder) {
-    return new QueryEngine<>(ports, mapper, decoder::decode, platform.clock(), repair, options);
+    return new QueryEngine<>(ports, mapper, decoder::match, platform.clock(), repair, options);
   }
 
   private String name() {

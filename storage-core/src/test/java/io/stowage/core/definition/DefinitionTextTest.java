@@ -68,10 +68,10 @@ class DefinitionTextTest {
             stowage-store 1
             codec kryo
             blind e
+            incarnation 7f
             name 1 =Y29tLmFjbWUuQQ
             name 2 =YiBjCj0
             dictionary 12
-            incarnation 7f
             """);
     assertThat(DefinitionText.read(text)).isEqualTo(coded).isNotEqualTo(plain);
     assertThat(DefinitionText.read(text).toApi()).isEqualTo(plain.toApi());

@@ -15,12 +15,14 @@ import io.stowage.api.Maintenance;
 import io.stowage.api.Progress;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.api.StorageException;
 import io.stowage.api.StoreDefinitionException;
 import io.stowage.api.StoreOptions;
 import io.stowage.api.Ttl;
 import io.stowage.api.Version;
 import io.stowage.core.support.Call;
 import io.stowage.core.support.TestPlatform;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.Commit;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.Expiry;
@@ -187,6 +189,28 @@ class DoctorTest {
     assertThat(report.records()).isEqualTo(2);
     assertThat(report.repaired()).isZero();
     assertThat(ports.records().read(List.of("broken")).get(0).payload()).isEqualTo(broken);
+  }
+
+  private record Thing(String id) {}
+
+  /** Decoding may need a dictionary, a name or a secret that the server has. */
+  @Test
+  void aServerThatDoesNotAnswerIsNoFinding() {
+    save("a", 1);
+    ItemType<Thing> type =
+        ItemType.of(STORE, Thing.class)
+            .id(Thing::id)
+            .index(
+                "kind",
+                thing -> {
+                  throw AdapterException.unanswered("no answer", null);
+                })
+            .build();
+
+    assertThatThrownBy(
+            () -> test.platform.maintenance(type, StoreOptions.defaults()).check(progress -> {}))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("no answer");
   }
 
   @Test

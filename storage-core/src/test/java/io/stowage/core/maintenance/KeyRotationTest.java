@@ -130,9 +130,32 @@ class KeyRotationTest {
     RotationReport rest = rotate();
 
     assertThat(rest.wasResumed()).isTrue();
-    assertThat(rest.records()).isLessThan(ITEMS).isPositive();
+    assertThat(rest.rotated()).isLessThan(ITEMS).isPositive();
+    assertThat(rest.records()).as("looked at once more").isEqualTo(ITEMS);
+    assertThat(rest.isComplete()).isTrue();
     assertThat(ids()).allMatch(id -> report(id).keyId().orElseThrow() == keys.primary());
     assertThat(rotate().wasResumed()).isFalse();
+  }
+
+  /**
+   * A key that is removed because a rotation says it is complete takes with it what is under it.
+   */
+  @Test
+  void aResumedRotationTellsWhatTheOneBeforeCouldNotRead() {
+    Storage<Document> things = filled();
+    Version version = things.loadVersioned("i3").orElseThrow().version();
+    byte[] other = ports.records().read(List.of("i4")).get(0).payload();
+    ports.records().repack(List.of(new Repacking("i3", version, other)));
+    keys.rotate();
+    crashAtPart(45);
+    assertThatThrownBy(this::rotate).hasMessageContaining("crash");
+    test.clock.move(Duration.ofMinutes(1));
+
+    RotationReport rest = rotate();
+
+    assertThat(rest.wasResumed()).isTrue();
+    assertThat(rest.unreadable()).isEqualTo(1);
+    assertThat(rest.isComplete()).isFalse();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.stowage.core.support.Call;
 import io.stowage.core.support.TestPlatform;
 import io.stowage.spi.AdapterException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,36 @@ class BulkDeleteOutcomeTest {
                 BulkDeleteOutcomeTest::nothing,
                 BulkDeleteOutcomeTest::failure))
         .isEqualTo(Outcome.UNKNOWN);
+  }
+
+  /** A time-out in what only reads leaves nothing in doubt. */
+  @Test
+  void readsWithoutAnAnswerBeforeAnyRemovalApplyNothing() {
+    Runnable timeOut =
+        () -> {
+          throw AdapterException.unanswered("time-out", null);
+        };
+    try (TestPlatform test = new TestPlatform()) {
+      Storage<Document> store = test.store(TestPlatform.THINGS, StoreOptions.defaults());
+      store.save(TestPlatform.thing("t", "a", 1));
+      test.clock.move(Duration.ofMinutes(2));
+      for (Consumer<Storage<Document>> operation :
+          List.<Consumer<Storage<Document>>>of(
+              s -> s.deleteWhere(Query.where("kind").is("a")),
+              s -> s.update("t", thing -> thing))) {
+        test.disturbance().before(Call.READ, timeOut);
+        StorageException failure =
+            catchThrowableOfType(StorageException.class, () -> operation.accept(store));
+        assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+        assertThat(failure.isTransient()).isTrue();
+      }
+      test.disturbance().before(Call.SCAN, timeOut);
+      assertThat(
+              catchThrowableOfType(
+                      StorageException.class, () -> store.deleteOlderThan(Duration.ofMinutes(1)))
+                  .outcome())
+          .isEqualTo(Outcome.NOT_APPLIED);
+    }
   }
 
   private static Outcome outcome(Consumer<Storage<Document>> operation, Runnable... removals) {

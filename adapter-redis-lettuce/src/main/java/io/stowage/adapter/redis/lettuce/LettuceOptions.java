@@ -15,9 +15,6 @@ import java.util.Optional;
 /** The settings as Lettuce's options. */
 final class LettuceOptions {
 
-  /** More commands under way than this are refused at once instead of filling the heap. */
-  private static final int MAX_QUEUED = 65_536;
-
   /** A connection is given up after so many probes without an answer. */
   private static final int PROBES = 3;
 
@@ -26,7 +23,9 @@ final class LettuceOptions {
   private LettuceOptions() {}
 
   /**
-   * Lettuce's own reconnection is off, because it would send again what was under way.
+   * Lettuce's own reconnection is off, because it would send again what was under way. So is its
+   * limit of commands under way, because that refuses single commands of a batch: {@link
+   * SharedConnection} has one that refuses batches.
    *
    * @throws IllegalArgumentException if a setting needs what is not on the class path
    */
@@ -35,7 +34,7 @@ final class LettuceOptions {
         ClientOptions.builder()
             .autoReconnect(false)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_QUEUED)
+            .requestQueueSize(Integer.MAX_VALUE)
             .protocolVersion(ProtocolVersion.RESP2)
             .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .socketOptions(socket(network))

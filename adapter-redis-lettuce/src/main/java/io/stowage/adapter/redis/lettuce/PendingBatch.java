@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,17 @@ final class PendingBatch implements PendingReplies {
 
   List<AsyncCommand<byte[], byte[], Reply>> commands() {
     return commands;
+  }
+
+  /** Has something done once the last command is answered, or given up with its connection. */
+  void whenOver(Runnable action) {
+    CompletionStage<?> unused =
+        commands.get(commands.size() - 1).whenComplete((reply, failure) -> action.run());
+  }
+
+  /** Gives the commands up, which were not sent. */
+  void cancel() {
+    commands.forEach(AsyncCommand::cancel);
   }
 
   private static AsyncCommand<byte[], byte[], Reply> async(RedisCommand command) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedConnection {
 
+  /**
+   * A batch that would make the commands under way more than these is refused as a whole, instead
+   * of filling the heap.
+   */
+  static final int MAX_UNDER_WAY = 65_536;
+
   private final RedisClient client;
   private final ServerTarget target;
   private final RedisURI uri;
@@ -41,6 +48,7 @@ final class SharedConnection {
   private final AtomicReference<
           @Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
       current = new AtomicReference<>();
+  private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean closed;
 
   SharedConnection(
@@ -102,9 +110,18 @@ final class SharedConnection {
     StatefulRedisConnection<byte[], byte[]> connection = connect();
     deadline.extend(System.nanoTime() - start);
     PendingBatch pending = new PendingBatch(address(), batch, deadline, () -> drop(connection));
+    int commands = batch.size();
+    if (underWay.addAndGet(commands) > MAX_UNDER_WAY) {
+      underWay.addAndGet(-commands);
+      throw AdapterException.unavailable(
+          "Redis at " + address() + " has more than " + MAX_UNDER_WAY + " commands under way",
+          null);
+    }
+    pending.whenOver(() -> underWay.addAndGet(-commands));
     try {
       connection.dispatch(pending.commands());
     } catch (RedisException e) {
+      pending.cancel();
       throw PendingBatch.lost(address(), e);
     }
     return pending;
@@ -166,9 +183,21 @@ final class SharedConnection {
   /** Tells the replica of a Cluster that it is to answer reads itself. */
   private CompletionStage<StatefulRedisConnection<byte[], byte[]>> introduce(
       StatefulRedisConnection<byte[], byte[]> connection) {
-    return target.readOnly()
-        ? connection.async().readOnly().thenApply(ok -> connection)
-        : CompletableFuture.completedFuture(connection);
+    if (!target.readOnly()) {
+      return CompletableFuture.completedFuture(connection);
+    }
+    return connection
+        .async()
+        .readOnly()
+        .toCompletableFuture()
+        .orTimeout(connectTimeout.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (ok, failure) -> {
+              if (failure != null) {
+                drop(connection);
+              }
+            })
+        .thenApply(ok -> connection);
   }
 
   private AdapterException failure(Throwable failure) {

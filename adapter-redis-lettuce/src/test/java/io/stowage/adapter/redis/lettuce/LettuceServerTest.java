@@ -21,6 +21,8 @@ import io.stowage.spi.AdapterException;
 import io.stowage.spi.ConnectionSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,39 @@ class LettuceServerTest {
       assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
       assertThat(pending.await()).isEqualTo(List.of(new Reply.Int(0)));
       assertThat(server.sendAlone(PING, deadline()).await()).hasSize(1);
+    }
+  }
+
+  /** Half a batch would be a record without its index entries. */
+  @Test
+  void batchesBeyondTheLimitAreRefusedAsAWhole() {
+    RedisCommand counting = RedisCommand.keyless("INCR", ascii("counter"));
+    List<RedisCommand> batch = Collections.nCopies(1_000, counting);
+    Deadline patient = Deadline.in(Duration.ofSeconds(30));
+    try (EmbeddedRedis redis = EmbeddedRedis.start();
+        ServerConnector connector = connector(NetworkSettings.defaults());
+        ServerConnection server = connector.connect(target(redis))) {
+      server.warmUp(1);
+      List<PendingReplies> accepted = new ArrayList<>();
+      AdapterException refusal = null;
+      redis.freeze();
+      while (refusal == null) {
+        assertThat(accepted).hasSizeLessThan(100);
+        try {
+          accepted.add(server.send(batch, patient));
+        } catch (AdapterException e) {
+          refusal = e;
+        }
+      }
+      redis.thaw();
+
+      assertThat(refusal).hasMessageContaining("under way");
+      assertThat(refusal.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+      assertThat(refusal.isTransient()).isTrue();
+      assertThat(accepted).hasSize(SharedConnection.MAX_UNDER_WAY / batch.size());
+      accepted.forEach(PendingReplies::await);
+      Reply after = server.send(List.of(counting), patient).await().get(0);
+      assertThat(after).isEqualTo(new Reply.Int(accepted.size() * (long) batch.size() + 1));
     }
   }
 

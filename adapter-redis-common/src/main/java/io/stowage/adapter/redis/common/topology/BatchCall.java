@@ -9,6 +9,7 @@ import io.stowage.spi.AdapterException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,12 +71,14 @@ final class BatchCall {
     List<Errand> again = new ArrayList<>();
     Collection<Parcel> parcels = parcels(due, wave, again);
     parcels.forEach(this::send);
-    for (Parcel parcel : parcels) {
-      List<Reply> answers = parcel.await();
-      if (parcel.failure() == null) {
-        again.addAll(take(parcel, answers));
-      }
-    }
+    Map<Parcel, List<Reply>> answers = new LinkedHashMap<>();
+    parcels.forEach(parcel -> answers.put(parcel, parcel.await()));
+    answers.forEach(
+        (parcel, replied) -> {
+          if (parcel.failure() == null) {
+            again.addAll(take(parcel, replied));
+          }
+        });
     for (Parcel parcel : parcels) {
       AdapterException failure = parcel.failure();
       if (failure != null) {

@@ -50,11 +50,7 @@ final class ClusterNodes {
    * @throws AdapterException if one does not answer
    */
   Ownership ownership(Deadline deadline) {
-    Shard any = topology.shards().any(0);
-    if (any == null) {
-      throw AdapterException.unavailable("no server of the Cluster is known", null);
-    }
-    Map<String, ServerAddress> masters = masters(ask(any.master(), deadline), any.master());
+    Map<String, ServerAddress> masters = mastersByAny(deadline);
     ServerAnswers answers = ServerAnswers.of(servers, masters.values(), List.of(COMMAND), deadline);
     Map<String, Ownership.Owner> owners = new HashMap<>();
     Set<SlotMove> moves = new HashSet<>();
@@ -70,6 +66,15 @@ final class ClusterNodes {
           moves.addAll(node.moves());
         });
     return new Ownership(owners, moves);
+  }
+
+  /** The masters that one of them knows. */
+  private Map<String, ServerAddress> mastersByAny(Deadline deadline) {
+    Shard any = topology.shards().any(0);
+    if (any == null) {
+      throw AdapterException.unavailable("no server of the Cluster is known", null);
+    }
+    return masters(ask(any.master(), deadline), any.master());
   }
 
   private Reply ask(ServerAddress server, Deadline deadline) {
@@ -98,8 +103,14 @@ final class ClusterNodes {
     return known == null ? Objects.requireNonNull(place) : known;
   }
 
-  /** Where a master is; null if the topology has none of this id any more. */
-  @Nullable ServerAddress place(String id) {
-    return topology.shards().node(id);
+  /**
+   * Where a master is; null if there is none of this id any more. One round trip for a master
+   * without slots, which the topology does not know; none for others.
+   *
+   * @throws AdapterException if no server of the Cluster answers
+   */
+  @Nullable ServerAddress place(String id, Deadline deadline) {
+    ServerAddress known = topology.shards().node(id);
+    return known == null ? mastersByAny(deadline).get(id) : known;
   }
 }

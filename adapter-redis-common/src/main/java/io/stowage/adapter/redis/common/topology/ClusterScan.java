@@ -55,7 +55,7 @@ final class ClusterScan implements Scan {
     this.nodes = new ClusterNodes(topology, servers);
   }
 
-  /** One round trip; two more at the begin and at the end of a pass. */
+  /** One round trip; two more at the begin and at the end of a pass, one for a slotless master. */
   @Override
   public KeyPage next(String position, byte[] pattern, int count, Deadline deadline) {
     ClusterPass known = position.equals(ScanPage.START) ? null : ClusterPass.read(position);
@@ -65,7 +65,7 @@ final class ClusterScan implements Scan {
   private KeyPage next(@Nullable ClusterPass known, byte[] pattern, int count, Deadline deadline) {
     ClusterPass pass = known == null ? first(deadline) : known;
     List<byte[]> keys = new ArrayList<>();
-    ServerAddress place = nodes.place(pass.current());
+    ServerAddress place = nodes.place(pass.current(), deadline);
     pass = place == null ? skipped(pass) : step(pass, place, pattern, count, deadline, keys);
     if (!pass.isOver()) {
       return new KeyPage(keys, pass.write());

@@ -73,9 +73,4 @@ record NodeView(
     return slots.isEmpty()
         && (flags.contains("fail") || flags.contains("noaddr") || flags.contains("handshake"));
   }
-
-  /** Whether it serves a slot, or takes one over. */
-  boolean hasKeys() {
-    return !slots.isEmpty() || moves.stream().anyMatch(move -> move.to().equals(id));
-  }
 }

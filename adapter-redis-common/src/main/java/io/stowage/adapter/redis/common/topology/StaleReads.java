@@ -30,15 +30,13 @@ final class StaleReads {
 
   List<Reply> read(List<RedisCommand> batch, Deadline deadline) {
     @Nullable Reply[] replies = new Reply[batch.size()];
+    AdapterException lost = null;
     for (Parcel parcel : sent(batch, deadline)) {
       List<Reply> answers = parcel.await();
       AdapterException failure = parcel.failure();
       if (failure != null) {
         suspects.add(parcel.server());
-        if (parcel.wasSent()) {
-          throw failure;
-        }
-        continue;
+        lost = parcel.wasSent() ? failure : lost;
       }
       for (int i = 0; i < answers.size(); i++) {
         Reply reply = answers.get(i);
@@ -46,6 +44,9 @@ final class StaleReads {
           replies[parcel.errands().get(i).index()] = reply;
         }
       }
+    }
+    if (lost != null) {
+      throw lost;
     }
     return completed(batch, replies, deadline);
   }

@@ -17,6 +17,7 @@ import io.stowage.embedded.redis.SlotMove;
 import io.stowage.spi.AdapterException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -251,6 +252,33 @@ class ClusterRoutingTest {
     } finally {
       replica.restart();
       cluster.awaitStable(Duration.ofSeconds(20));
+    }
+  }
+
+  /** A client may keep a connection busy until its answers are awaited. */
+  @Test
+  void allThatWasSentIsAwaitedAlthoughOneReplicaDoesNotAnswer() {
+    List<RedisCommand> reads = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      reads.add(command("GET", "awaited" + i));
+    }
+    try (Deployment impatient = Deployment.open(cluster.uri(), Duration.ofMillis(300))) {
+      assertThat(impatient.connection.executeStale(reads)).hasSize(100);
+      EmbeddedRedis first =
+          cluster.masters().stream()
+              .map(cluster::replicaOf)
+              .min(Comparator.comparing(Deployment::address))
+              .orElseThrow();
+      first.freeze();
+      try {
+        AdapterException failure =
+            catchThrowableOfType(
+                AdapterException.class, () -> impatient.connection.executeStale(reads));
+        assertThat(failure).isNotNull();
+        assertThat(impatient.client.neverAwaited()).isZero();
+      } finally {
+        first.thaw();
+      }
     }
   }
 }

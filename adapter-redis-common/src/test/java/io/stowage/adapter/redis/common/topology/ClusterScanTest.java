@@ -2,6 +2,7 @@ package io.stowage.adapter.redis.common.topology;
 
 import static io.stowage.adapter.redis.common.topology.Deployment.command;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.embedded.redis.EmbeddedRedis;
@@ -100,14 +101,52 @@ class ClusterScanTest {
     assertThat(steps[0]).isGreaterThan(20);
   }
 
-  private String id(EmbeddedRedis member) {
+  private static String id(EmbeddedRedis member) {
     try (SocketConnector client = new SocketConnector();
-        ServerConnection connection =
-            client.connect(new ServerTarget(Deployment.address(member), null, 0, false))) {
-      RedisCommand myId = RedisCommand.keyless("CLUSTER", Deployment.utf8("MYID"));
-      return Deployment.text(
-          connection.send(List.of(myId), Deadline.in(Duration.ofSeconds(5))).await().get(0));
+        ServerConnection connection = connection(client, member)) {
+      return ask(connection, RedisCommand.keyless("CLUSTER", Deployment.utf8("MYID")));
     }
+  }
+
+  /** Such a one has just joined, or is about to leave. */
+  @Test
+  void endsAlthoughAMasterHasNoSlots() throws Exception {
+    try (EmbeddedRedis joining = EmbeddedRedis.builder().setting("cluster-enabled", "yes").start();
+        SocketConnector client = new SocketConnector();
+        ServerConnection member = connection(client, cluster.masters().get(0))) {
+      RedisCommand meet =
+          RedisCommand.keyless(
+              "CLUSTER",
+              Deployment.utf8("MEET"),
+              Deployment.utf8(joining.host()),
+              Deployment.utf8(String.valueOf(joining.port())));
+      assertThat(ask(member, meet)).isEqualTo("OK");
+      for (EmbeddedRedis master : cluster.masters()) {
+        try (ServerConnection one = connection(client, master)) {
+          await().atMost(LIMIT).until(() -> knows(one, joining));
+        }
+      }
+      assertThat(redis.scan("scan", 20, () -> {})).isEqualTo(keys);
+    }
+  }
+
+  private static boolean knows(ServerConnection member, EmbeddedRedis master) {
+    return ask(member, RedisCommand.keyless("CLUSTER", Deployment.utf8("NODES")))
+        .lines()
+        .anyMatch(
+            line ->
+                line.contains(":" + master.port() + "@")
+                    && line.contains(" master ")
+                    && line.contains(" connected"));
+  }
+
+  private static ServerConnection connection(SocketConnector client, EmbeddedRedis member) {
+    return client.connect(new ServerTarget(Deployment.address(member), null, 0, false));
+  }
+
+  private static String ask(ServerConnection member, RedisCommand command) {
+    return Deployment.text(
+        member.send(List.of(command), Deadline.in(Duration.ofSeconds(5))).await().get(0));
   }
 
   @Test

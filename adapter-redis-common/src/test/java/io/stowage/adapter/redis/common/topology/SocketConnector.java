@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -26,7 +27,13 @@ final class SocketConnector implements ServerConnector {
 
   private final Set<Server> servers = ConcurrentHashMap.newKeySet();
   private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger pending = new AtomicInteger();
   private volatile BiConsumer<ServerAddress, List<RedisCommand>> afterSending = (to, batch) -> {};
+
+  /** How many batches were sent and never awaited. */
+  int neverAwaited() {
+    return pending.get();
+  }
 
   /** What was sent since the last call, but for what connecting takes. */
   List<Sent> sent() {
@@ -81,7 +88,11 @@ final class SocketConnector implements ServerConnector {
       }
       sent.add(new Sent(target.address(), batch.stream().map(RedisCommand::toString).toList()));
       afterSending.accept(target.address(), batch);
-      return () -> await(socket, batch.size(), deadline);
+      pending.incrementAndGet();
+      return () -> {
+        pending.decrementAndGet();
+        return await(socket, batch.size(), deadline);
+      };
     }
 
     private List<Reply> await(RespSocket socket, int count, Deadline deadline) {
