@@ -7,13 +7,16 @@ import tools.jackson.core.io.IOContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 
-/** Makes generators that refuse numbers which JSON cannot hold. */
+/** Makes {@linkplain StrictGenerator strict} generators. */
 final class StrictFactory extends JsonFactory {
 
   private static final long serialVersionUID = 1L;
 
-  StrictFactory(JsonFactoryBuilder settings) {
+  private final DistinctNames distinct;
+
+  StrictFactory(JsonFactoryBuilder settings, DistinctNames distinct) {
     super(settings);
+    this.distinct = distinct;
   }
 
   @Override
@@ -25,6 +28,7 @@ final class StrictFactory extends JsonFactory {
         context.getStreamWriteFeatures(_streamWriteFeatures),
         context.getFormatWriteFeatures(_formatWriteFeatures),
         out,
-        _quoteChar);
+        _quoteChar,
+        distinct);
   }
 }

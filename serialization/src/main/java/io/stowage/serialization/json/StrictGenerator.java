@@ -20,7 +20,17 @@ import tools.jackson.core.json.UTF8JsonGenerator;
  */
 final class StrictGenerator extends UTF8JsonGenerator {
 
+  private final DistinctNames distinct;
   private final OpenNames names = new OpenNames();
+
+  /** How many objects are open. */
+  private int depth;
+
+  /** A bit for each of the outer open objects by its depth: 1 if its names need no comparing. */
+  private long trusted;
+
+  /** The same of those that are maps. */
+  private long maps;
 
   @SuppressWarnings("NullAway") // no separator, escapes or printer: compact JSON has none of them
   StrictGenerator(
@@ -29,34 +39,90 @@ final class StrictGenerator extends UTF8JsonGenerator {
       int streamFeatures,
       int formatFeatures,
       OutputStream out,
-      char quote) {
+      char quote,
+      DistinctNames distinct) {
     super(context, io, streamFeatures, formatFeatures, out, null, null, null, 0, quote);
+    this.distinct = distinct;
   }
 
   @Override
+  public JsonGenerator writeStartObject() {
+    super.writeStartObject();
+    begin(null);
+    return this;
+  }
+
+  @Override
+  public JsonGenerator writeStartObject(@Nullable Object value) {
+    super.writeStartObject(value);
+    begin(value);
+    return this;
+  }
+
+  @Override
+  public JsonGenerator writeStartObject(@Nullable Object value, int size) {
+    super.writeStartObject(value, size);
+    begin(value);
+    return this;
+  }
+
+  private void begin(@Nullable Object value) {
+    depth++;
+    if (depth >= Long.SIZE) {
+      names.begin();
+      return;
+    }
+    long bit = 1L << depth;
+    boolean isMap = DistinctNames.isOfTexts(value);
+    if (isMap || distinct.areOf(value)) {
+      trusted |= bit;
+      maps = isMap ? maps | bit : maps & ~bit;
+    } else {
+      compareFromHere();
+    }
+  }
+
+  private void compareFromHere() {
+    trusted &= ~(1L << depth);
+    names.begin();
+  }
+
+  @Override
+  public JsonGenerator writeEndObject() {
+    if (!isTrusted()) {
+      names.end();
+    }
+    depth--;
+    return super.writeEndObject();
+  }
+
+  private boolean isTrusted() {
+    return depth < Long.SIZE && (trusted & 1L << depth) != 0;
+  }
+
+  /**
+   * A name that is no property of a class: from here on the names of such an object are compared.
+   */
+  @Override
   public JsonGenerator writeName(String name) {
-    add(name);
+    if (!isTrusted()) {
+      add(name);
+    } else if ((maps & 1L << depth) == 0) {
+      compareFromHere();
+      add(name);
+    }
     return super.writeName(name);
   }
 
   @Override
   public JsonGenerator writeName(SerializableString name) {
-    add(name.getValue());
+    if (!isTrusted()) {
+      add(name.getValue());
+    }
     return super.writeName(name);
   }
 
-  @Override
-  public JsonGenerator writeEndObject() {
-    if (_streamWriteContext.hasCurrentIndex()) {
-      names.end();
-    }
-    return super.writeEndObject();
-  }
-
   private void add(String name) {
-    if (!_streamWriteContext.hasCurrentIndex()) {
-      names.begin();
-    }
     if (!names.add(name)) {
       throw new StreamWriteException(this, "name '" + name + "' is there twice in one object");
     }

@@ -8,11 +8,12 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamWriteException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Writes and checks JSON that comes back as it was, or refuses it. */
 final class StrictJson {
 
-  static final JsonMapper MAPPER = ItemBinding.mapper(factory()).build();
+  static final JsonMapper MAPPER = mapper(new DistinctNames());
 
   private StrictJson() {}
 
@@ -46,11 +47,18 @@ final class StrictJson {
     }
   }
 
-  private static JsonFactory factory() {
+  private static JsonMapper mapper(DistinctNames distinct) {
+    return ItemBinding.mapper(factory(distinct))
+        .addModule(new SimpleModule("distinct-names").setSerializerModifier(distinct))
+        .build();
+  }
+
+  private static JsonFactory factory(DistinctNames distinct) {
     return new StrictFactory(
         JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(ItemBinding.readConstraints())
-            .streamWriteConstraints(ItemBinding.writeConstraints()));
+            .streamWriteConstraints(ItemBinding.writeConstraints()),
+        distinct);
   }
 }
