@@ -31,16 +31,23 @@ public final class CleanUp implements AutoCloseable {
   private static final int CAPACITY = 10_000;
   private static final int JOBS_AT_ONCE = 250;
 
+  /** The bytes that jobs may keep in memory, all together. */
+  private static final long MAX_BYTES = 64L << 20;
+
   /** Dead entries of one index port; a null port asks the thread to stop. */
   private record Job(
-      @Nullable IndexPort indexes, Supplier<List<IndexEntry>> dead, IntConsumer onRemoved) {}
+      @Nullable IndexPort indexes,
+      int bytes,
+      Supplier<List<IndexEntry>> dead,
+      IntConsumer onRemoved) {}
 
   /** What a job found, and who is told once it is removed. */
   private record Found(List<IndexEntry> dead, IntConsumer onRemoved) {}
 
-  private static final Job STOP = new Job(null, List::of, removed -> {});
+  private static final Job STOP = new Job(null, 0, List::of, removed -> {});
 
   private final BlockingQueue<Job> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final AtomicLong kept = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
@@ -60,7 +67,17 @@ public final class CleanUp implements AutoCloseable {
    * @param dead finds the entries; called on the background thread
    */
   public void submit(IndexPort indexes, Supplier<List<IndexEntry>> dead) {
-    submit(indexes, dead, removed -> {});
+    submit(indexes, 0, dead);
+  }
+
+  /**
+   * Removes entries some time later.
+   *
+   * @param bytes how much memory {@code dead} keeps, about
+   * @param dead finds the entries; called on the background thread
+   */
+  void submit(IndexPort indexes, int bytes, Supplier<List<IndexEntry>> dead) {
+    submit(new Job(indexes, bytes, dead, removed -> {}));
   }
 
   /**
@@ -70,7 +87,12 @@ public final class CleanUp implements AutoCloseable {
    * @param onRemoved is told how many were removed, if any were; called on the background thread
    */
   void submit(IndexPort indexes, Supplier<List<IndexEntry>> dead, IntConsumer onRemoved) {
-    if (!queue.offer(new Job(indexes, dead, onRemoved))) {
+    submit(new Job(indexes, 0, dead, onRemoved));
+  }
+
+  private void submit(Job job) {
+    if (kept.addAndGet(job.bytes()) > MAX_BYTES || !queue.offer(job)) {
+      kept.addAndGet(-job.bytes());
       dropped.incrementAndGet();
     }
   }
@@ -102,6 +124,7 @@ public final class CleanUp implements AutoCloseable {
     for (Job job : jobs) {
       IndexPort indexes = job.indexes();
       if (indexes != null) {
+        kept.addAndGet(-job.bytes());
         tryTo(
             1,
             () -> {

@@ -39,7 +39,7 @@ public final class Retirement<T> {
   /** Removes the entries of a record that was replaced or removed; null if it is not known. */
   void retire(String id, @Nullable StoredRecord dead) {
     if (dead != null && !mapper.live().latest().written().isEmpty()) {
-      cleanUp.submit(indexes, () -> entriesOf(id, dead));
+      cleanUp.submit(indexes, dead.payload().length, () -> entriesOf(id, dead));
     }
   }
 

@@ -113,6 +113,39 @@ class CleanUpTest {
   }
 
   @Test
+  void jobsThatKeepTooMuchMemoryAreDroppedUntilThereIsRoom() throws Exception {
+    indexes.add(List.of(entry(1)));
+    hold();
+    for (int i = 0; i < 7; i++) {
+      cleanUp.submit(indexes, 10 << 20, List::of);
+    }
+    assertThat(cleanUp.dropped()).isEqualTo(1);
+    released.countDown();
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              cleanUp.submit(indexes, 60 << 20, () -> List.of(entry(1)));
+              return entriesOf(indexes).isEmpty();
+            });
+  }
+
+  /** What an embedder's function does ends no thread of ours. */
+  @Test
+  void anErrorDoesNotStopTheThread() throws Exception {
+    indexes.add(List.of(entry(1)));
+    cleanUp.submit(
+        indexes,
+        () -> {
+          throw new StackOverflowError();
+        });
+    cleanUp.submit(indexes, () -> List.of(entry(1)));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> entriesOf(indexes).isEmpty());
+  }
+
+  @Test
   void aJobThatFailsIsCountedAndTheOthersAreDone() throws Exception {
     indexes.add(List.of(entry(1), entry(2)));
     hold();

@@ -71,6 +71,10 @@ final class Shards {
     if (bySlot == null) {
       return this;
     }
+    Shard known = bySlot[slot];
+    if (known != null && known.master().equals(master)) {
+      return this;
+    }
     @Nullable Shard[] changed = bySlot.clone();
     changed[slot] =
         all.stream()

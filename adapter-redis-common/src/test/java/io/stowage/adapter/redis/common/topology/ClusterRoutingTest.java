@@ -262,13 +262,24 @@ class ClusterRoutingTest {
     for (int i = 0; i < 100; i++) {
       reads.add(command("GET", "awaited" + i));
     }
-    try (Deployment impatient = Deployment.open(cluster.uri(), Duration.ofMillis(300))) {
-      assertThat(impatient.connection.executeStale(reads)).hasSize(100);
+    try (Deployment impatient =
+        Deployment.open(cluster.uri(), Duration.ofMillis(300), Duration.ofMillis(200))) {
+      List<EmbeddedRedis> replicas = cluster.masters().stream().map(cluster::replicaOf).toList();
+      List<ServerAddress> addresses = replicas.stream().map(Deployment::address).toList();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(
+              () -> {
+                impatient.client.sent();
+                impatient.connection.executeStale(reads);
+                return impatient.client.sent().stream()
+                    .map(SocketConnector.Sent::to)
+                    .toList()
+                    .containsAll(addresses);
+              });
       EmbeddedRedis first =
-          cluster.masters().stream()
-              .map(cluster::replicaOf)
-              .min(Comparator.comparing(Deployment::address))
-              .orElseThrow();
+          replicas.stream().min(Comparator.comparing(Deployment::address)).orElseThrow();
       first.freeze();
       try {
         AdapterException failure =
