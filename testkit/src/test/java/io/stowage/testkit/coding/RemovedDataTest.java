@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
@@ -28,6 +29,7 @@ import redis.clients.jedis.Jedis;
  * than themselves: a dictionary, numbered names, the secret of a blind index. They go on together,
  * and with those who come later.
  */
+@Tag("one-jdk")
 class RemovedDataTest {
 
   private static final Duration GRACE = Duration.ofMillis(200);

@@ -22,11 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 /** What an encrypted store shows to somebody who can read all of its Redis. */
+@Tag("one-jdk")
 class SecrecyTest {
 
   private static final int ITEMS = 2_000;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * newest first and in pages, and not at all once their TTL is over. What is expected is computed
  * from the file by plain loops.
  */
+@Tag("one-jdk")
 class RealDataTest {
 
   @RegisterExtension static final RedisServer REDIS = RedisServer.bundled();

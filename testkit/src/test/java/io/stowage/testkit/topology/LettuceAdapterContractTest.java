@@ -34,6 +34,7 @@ class LettuceAdapterContractTest {
   }
 
   @Nested
+  @Tag("one-jdk")
   class TlsAndAcl extends DeployedAdapterContract {
     TlsAndAcl() {
       super(TLS_AND_ACL, REDIS_7_0, "redis-lettuce");

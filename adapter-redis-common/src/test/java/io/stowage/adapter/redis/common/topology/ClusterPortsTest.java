@@ -47,9 +47,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ports and the probe where servers are many, as a user with the least rights. */
+@Tag("one-jdk")
 class ClusterPortsTest {
 
   private static final String PREFIX = "app:";

@@ -23,9 +23,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Where commands go on a Cluster of three masters with a replica each. */
+@Tag("one-jdk")
 class ClusterRoutingTest {
 
   private static EmbeddedRedisCluster cluster;

@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A scan of a Cluster misses no key, whatever happens to its slots and masters meanwhile. */
+@Tag("one-jdk")
 class ClusterScanTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);

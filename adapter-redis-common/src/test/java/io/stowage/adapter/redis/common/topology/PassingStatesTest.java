@@ -20,9 +20,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** States of servers that pass, provoked: what was refused in them was not applied. */
+@Tag("one-jdk")
 class PassingStatesTest {
 
   private static final Duration COMMAND = Duration.ofSeconds(2);

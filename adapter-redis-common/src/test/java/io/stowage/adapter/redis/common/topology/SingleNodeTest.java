@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Standalone servers, with replicas and without, and what is not what the URI says. */
+@Tag("one-jdk")
 class SingleNodeTest {
 
   private static final Duration COMMAND = Duration.ofSeconds(3);
