@@ -89,10 +89,12 @@ final class StrictGenerator extends UTF8JsonGenerator {
 
   @Override
   public JsonGenerator writeEndObject() {
-    if (!isTrusted()) {
-      names.end();
+    if (_streamWriteContext.inObject()) {
+      if (!isTrusted()) {
+        names.end();
+      }
+      depth--;
     }
-    depth--;
     return super.writeEndObject();
   }
 

@@ -50,6 +50,23 @@ class DistinctNamesTest {
     }
   }
 
+  @JsonSerialize(using = Unbalanced.class)
+  private record Broken(String name) {}
+
+  private static final class Unbalanced extends ValueSerializer<Broken> {
+    @Override
+    public void serialize(Broken value, JsonGenerator to, SerializationContext context) {
+      to.writeEndObject();
+    }
+  }
+
+  @Test
+  void aSerializerThatEndsWhatItDidNotBeginIsRefused() {
+    assertThatThrownBy(() -> codec.encode(new Broken("a")))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("not Object");
+  }
+
   static List<Object> refused() {
     Map<Object, String> keys = new LinkedHashMap<>();
     keys.put(1, "a");
