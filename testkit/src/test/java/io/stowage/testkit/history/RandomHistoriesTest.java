@@ -2,11 +2,12 @@ package io.stowage.testkit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The checker against histories that are right by construction, and against brute force on small
@@ -16,6 +17,7 @@ class RandomHistoriesTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());
   private static final int SMALL_HISTORIES = 10_000;
+  private static final int WRONG_HISTORIES = 50;
 
   private final Random random = new Random(SEED);
 
@@ -55,21 +57,29 @@ class RandomHistoriesTest {
         .isTrue();
   }
 
+  /** A search that grows with the power of the length would take years. */
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void acceptsLongHistories() {
     for (int i = 0; i < 20; i++) {
-      long begin = System.nanoTime();
       assertAccepted(new Simulation(random, 8, 0.01, 0.3).operations(2_000));
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
     }
   }
 
+  /**
+   * About one mutation in three makes a history wrong, and nine in ten of those show in a short
+   * window: histories are drawn until enough are wrong for the shares to be certain.
+   */
   @Test
   void tellsAShortWindowOfALongHistory() {
     Mutation mutation = new Mutation(random);
+    int drawn = 0;
     int wrong = 0;
     int shortWindows = 0;
-    for (int i = 0; i < 30; i++) {
+    while (wrong < WRONG_HISTORIES) {
+      assertThat(drawn++)
+          .as("drawn for %s wrong ones, -Dstowage.seed=%s", wrong, SEED)
+          .isLessThan(20 * WRONG_HISTORIES);
       List<Operation> spoiled = mutation.of(new Simulation(random, 8, 0.005, 0.3).operations(500));
       Verdict verdict = LinearizabilityChecker.check(spoiled);
       if (!verdict.isLinearizable()) {
@@ -77,7 +87,6 @@ class RandomHistoriesTest {
         shortWindows += verdict.window().size() < 80 ? 1 : 0;
       }
     }
-    assertThat(wrong).isGreaterThan(5);
-    assertThat(shortWindows).isGreaterThan(wrong / 2);
+    assertThat(shortWindows).as("-Dstowage.seed=%s", SEED).isGreaterThan(WRONG_HISTORIES / 2);
   }
 }
