@@ -19,7 +19,7 @@ final class Threads {
   private static final long DEADLINE_SECONDS = 60;
 
   /** Between two rounds of load that goes on for as long as something else does. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private Threads() {}
 
