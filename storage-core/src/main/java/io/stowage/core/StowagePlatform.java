@@ -110,7 +110,8 @@ public final class StowagePlatform implements StoragePlatform {
     LiveDefinition live =
         operations.write("open", () -> define(ports.records(), type, options, values, operations));
     ItemMapper<T> mapper = values.mapper(live);
-    clock.synchronize(operations.read("open", () -> ports.records().serverMicros()));
+    long asked = clock.asked();
+    clock.synchronize(asked, operations.read("open", () -> ports.records().serverMicros()));
     PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener);
     Storage<T> storage =
         operations.read(

@@ -13,24 +13,47 @@ import org.jspecify.annotations.Nullable;
 /** Makes one Cluster of servers that know nothing of each other. */
 final class ClusterFormation {
 
+  /** The most that the node timeout may be while nodes meet. */
+  private static final Duration BRIEF = Duration.ofSeconds(1);
+
   /** A handshake that was lost is given up by the nodes after the node timeout. */
   private static final Duration HANDSHAKE_PATIENCE = Duration.ofSeconds(3);
 
   private final List<EmbeddedRedis> nodes;
   private final int masters;
+  private final Duration nodeTimeout;
   private final Duration limit;
 
   /**
    * @param nodes the future masters first, then the replicas
+   * @param nodeTimeout what the nodes are set to
    */
-  ClusterFormation(List<EmbeddedRedis> nodes, int masters, Duration limit) {
+  ClusterFormation(List<EmbeddedRedis> nodes, int masters, Duration nodeTimeout, Duration limit) {
     this.nodes = nodes;
     this.masters = masters;
+    this.nodeTimeout = nodeTimeout;
     this.limit = limit;
   }
 
   /** Returns when all slots are served and all replicas follow. */
   ClusterTopology form() {
+    boolean isLong = nodeTimeout.compareTo(BRIEF) > 0;
+    if (isLong) {
+      setNodeTimeout(BRIEF);
+    }
+    ClusterTopology topology = formed();
+    if (isLong) {
+      setNodeTimeout(nodeTimeout);
+    }
+    return topology;
+  }
+
+  private void setNodeTimeout(Duration timeout) {
+    String millis = String.valueOf(timeout.toMillis());
+    nodes.forEach(node -> node.command("CONFIG", "SET", "cluster-node-timeout", millis));
+  }
+
+  private ClusterTopology formed() {
     long deadline = System.nanoTime() + limit.toNanos();
     Map<EmbeddedRedis, String> ids = new LinkedHashMap<>();
     nodes.forEach(node -> ids.put(node, node.command("CLUSTER", "MYID")));

@@ -289,7 +289,8 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
 
     /**
      * How long a master may be silent until it is replaced, and then about one to two seconds more;
-     * 1 second if unset.
+     * 1 second if unset. A test that wants no failover by itself, whatever the machine does, sets
+     * minutes.
      */
     public Builder nodeTimeout(Duration timeout) {
       this.nodeTimeout = requirePositive("nodeTimeout", timeout);
@@ -319,7 +320,8 @@ public final class EmbeddedRedisCluster implements AutoCloseable {
           Members.start(Collections.nCopies(masters * (1 + replicasPerMaster), start));
       try {
         return new EmbeddedRedisCluster(
-            template, new ClusterFormation(members, masters, template.startupTimeout()).form());
+            template,
+            new ClusterFormation(members, masters, nodeTimeout, template.startupTimeout()).form());
       } catch (RuntimeException e) {
         Members.close(members, e);
         throw e;

@@ -182,7 +182,10 @@ public final class EmbeddedSentinel implements AutoCloseable {
       return this;
     }
 
-    /** How long the master may be silent until it is replaced; 1 second if unset. */
+    /**
+     * How long the master may be silent until it is replaced; 1 second if unset. A test that wants
+     * no failover by itself, whatever the machine does, sets minutes.
+     */
     public Builder downAfter(Duration silence) {
       this.downAfter = requirePositive("downAfter", silence);
       return this;

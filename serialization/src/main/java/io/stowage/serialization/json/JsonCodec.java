@@ -1,8 +1,8 @@
 package io.stowage.serialization.json;
 
 import io.stowage.api.Document;
+import io.stowage.serialization.binding.CodecFailures;
 import io.stowage.serialization.binding.ItemBinding;
-import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonCodec implements SerializationPort {
 
-  private static final int SHOWN = 200;
+  private static final CodecFailures FAILURES = new CodecFailures("JSON");
   private static final ObjectReader FIELDS = StrictJson.MAPPER.readerForMapOf(Object.class);
 
   private final JsonMapper mapper;
@@ -58,65 +58,29 @@ public final class JsonCodec implements SerializationPort {
     try {
       return writer.apply(item instanceof Document document ? document.asMap() : item);
     } catch (JacksonException e) {
-      throw new SerializationException(
-          "item of type " + item.getClass().getName() + " cannot be written as JSON: " + reason(e),
-          e);
+      throw FAILURES.unwritable(item, e);
     }
   }
 
   @Override
   public <T> T decode(byte[] bytes, Class<T> type) {
     if (type == Document.class) {
-      return type.cast(document(bytes));
+      return type.cast(FAILURES.document(fields(bytes)));
     }
-    T item;
     try {
-      item = mapper.readValue(bytes, type);
+      return FAILURES.present(mapper.readValue(bytes, type), type.getName());
     } catch (JacksonException e) {
-      throw unreadable(bytes, type.getName(), e);
-    }
-    if (item == null) {
-      throw new SerializationException("payload is null and no " + type.getName(), null);
-    }
-    return item;
-  }
-
-  private Document document(byte[] bytes) {
-    try {
-      return Document.of(fields(bytes));
-    } catch (IllegalArgumentException e) {
-      throw new SerializationException("payload is no document: " + shortened(e.getMessage()), e);
+      throw FAILURES.unreadable(bytes, type.getName(), e);
     }
   }
 
   @Override
   public Map<String, @Nullable Object> fields(byte[] bytes) {
-    LinkedHashMap<String, @Nullable Object> found;
     try {
-      found = FIELDS.readValue(bytes);
+      return FAILURES.present(
+          FIELDS.<LinkedHashMap<String, @Nullable Object>>readValue(bytes), "map of fields");
     } catch (JacksonException e) {
-      throw unreadable(bytes, "map of fields", e);
+      throw FAILURES.unreadable(bytes, "map of fields", e);
     }
-    if (found == null) {
-      throw new SerializationException("payload is null and no map of fields", null);
-    }
-    return found;
-  }
-
-  private static SerializationException unreadable(byte[] bytes, String what, JacksonException e) {
-    return new SerializationException(
-        "payload of " + bytes.length + " bytes is no JSON of a " + what + ": " + reason(e), e);
-  }
-
-  private static String reason(JacksonException e) {
-    return shortened(e.getOriginalMessage());
-  }
-
-  /** Begins the message only: parsers quote what they found, and items may be large. */
-  private static String shortened(@Nullable String message) {
-    if (message == null) {
-      return "no reason given";
-    }
-    return message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
   }
 }

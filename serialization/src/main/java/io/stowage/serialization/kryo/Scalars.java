@@ -16,47 +16,43 @@ import java.util.function.Function;
 /** The bodies of plain values other than times, as {@code docs/format.md} lays them down. */
 final class Scalars {
 
-  private final Target target;
-
-  private Scalars(Target target) {
-    this.target = target;
-  }
+  private Scalars() {}
 
   /** Takes in a class, its number and its serializer. */
   @FunctionalInterface
   interface Target {
     void accept(int number, Class<?> type, ScalarSerializer<?> serializer);
+
+    default <T> void add(
+        int number,
+        Class<? extends T> type,
+        BiConsumer<CheckedOutput, T> writer,
+        Function<CheckedInput, T> reader) {
+      accept(number, type, new ScalarSerializer<>(writer, reader));
+    }
   }
 
   /** Tells their numbers and serializers. */
   static void register(Target target) {
-    Scalars scalars = new Scalars(target);
-    scalars.basics();
-    scalars.names();
-    scalars.arrays();
+    basics(target);
+    names(target);
+    arrays(target);
   }
 
-  private <T> void add(
-      int number,
-      Class<? extends T> type,
-      BiConsumer<CheckedOutput, T> writer,
-      Function<CheckedInput, T> reader) {
-    target.accept(number, type, new ScalarSerializer<>(writer, reader));
-  }
-
-  private void basics() {
-    add(2, String.class, CheckedOutput::writeString, CheckedInput::readText);
-    add(3, Boolean.class, CheckedOutput::writeBoolean, Scalars::readBoolean);
-    add(4, Long.class, (out, v) -> out.writeVarLong(v, false), in -> in.readVarLong(false));
-    add(5, Double.class, CheckedOutput::writeDouble, CheckedInput::readDouble);
-    add(6, BigInteger.class, Scalars::writeInteger, Scalars::readInteger);
-    add(7, BigDecimal.class, Scalars::writeDecimal, Scalars::readDecimal);
-    add(10, Integer.class, (out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false));
-    add(11, Short.class, (out, v) -> out.writeShort(v), CheckedInput::readShort);
-    add(12, Byte.class, (out, v) -> out.writeByte(v), CheckedInput::readByte);
-    add(13, Character.class, CheckedOutput::writeChar, CheckedInput::readChar);
-    add(14, Float.class, CheckedOutput::writeFloat, CheckedInput::readFloat);
-    add(
+  private static void basics(Target target) {
+    target.add(2, String.class, CheckedOutput::writeString, CheckedInput::readText);
+    target.add(3, Boolean.class, CheckedOutput::writeBoolean, Scalars::readBoolean);
+    target.add(4, Long.class, (out, v) -> out.writeVarLong(v, false), in -> in.readVarLong(false));
+    target.add(5, Double.class, CheckedOutput::writeDouble, CheckedInput::readDouble);
+    target.add(6, BigInteger.class, Scalars::writeInteger, Scalars::readInteger);
+    target.add(7, BigDecimal.class, Scalars::writeDecimal, Scalars::readDecimal);
+    target.add(
+        10, Integer.class, (out, v) -> out.writeVarInt(v, false), in -> in.readVarInt(false));
+    target.add(11, Short.class, (out, v) -> out.writeShort(v), CheckedInput::readShort);
+    target.add(12, Byte.class, (out, v) -> out.writeByte(v), CheckedInput::readByte);
+    target.add(13, Character.class, CheckedOutput::writeChar, CheckedInput::readChar);
+    target.add(14, Float.class, CheckedOutput::writeFloat, CheckedInput::readFloat);
+    target.add(
         35,
         OptionalInt.class,
         (out, v) -> {
@@ -64,7 +60,7 @@ final class Scalars {
           v.ifPresent(number -> out.writeVarInt(number, false));
         },
         in -> readBoolean(in) ? OptionalInt.of(in.readVarInt(false)) : OptionalInt.empty());
-    add(
+    target.add(
         36,
         OptionalLong.class,
         (out, v) -> {
@@ -72,7 +68,7 @@ final class Scalars {
           v.ifPresent(number -> out.writeVarLong(number, false));
         },
         in -> readBoolean(in) ? OptionalLong.of(in.readVarLong(false)) : OptionalLong.empty());
-    add(
+    target.add(
         37,
         OptionalDouble.class,
         (out, v) -> {
@@ -117,8 +113,8 @@ final class Scalars {
     return in.readBytes(in.readVarInt(true));
   }
 
-  private void names() {
-    add(
+  private static void names(Target target) {
+    target.add(
         30,
         UUID.class,
         (out, v) -> {
@@ -126,9 +122,10 @@ final class Scalars {
           out.writeLong(v.getLeastSignificantBits());
         },
         in -> new UUID(in.readLong(), in.readLong()));
-    add(31, URI.class, (out, v) -> out.writeString(v.toString()), in -> URI.create(in.readText()));
-    add(32, Locale.class, Scalars::writeLocale, in -> Locale.forLanguageTag(in.readText()));
-    add(
+    target.add(
+        31, URI.class, (out, v) -> out.writeString(v.toString()), in -> URI.create(in.readText()));
+    target.add(32, Locale.class, Scalars::writeLocale, in -> Locale.forLanguageTag(in.readText()));
+    target.add(
         33,
         Currency.class,
         (out, v) -> out.writeString(v.getCurrencyCode()),
@@ -143,9 +140,9 @@ final class Scalars {
     out.writeString(tag);
   }
 
-  private void arrays() {
-    add(38, byte[].class, Scalars::writeBytes, Scalars::readBytes);
-    add(
+  private static void arrays(Target target) {
+    target.add(38, byte[].class, Scalars::writeBytes, Scalars::readBytes);
+    target.add(
         39,
         boolean[].class,
         (out, v) -> {
@@ -153,7 +150,7 @@ final class Scalars {
           out.writeBooleans(v, 0, v.length);
         },
         in -> in.readBooleans(in.readVarInt(true)));
-    add(
+    target.add(
         40,
         short[].class,
         (out, v) -> {
@@ -161,7 +158,7 @@ final class Scalars {
           out.writeShorts(v, 0, v.length);
         },
         in -> in.readShorts(in.readVarInt(true)));
-    add(
+    target.add(
         41,
         char[].class,
         (out, v) -> {
@@ -169,7 +166,7 @@ final class Scalars {
           out.writeChars(v, 0, v.length);
         },
         in -> in.readChars(in.readVarInt(true)));
-    add(
+    target.add(
         42,
         int[].class,
         (out, v) -> {
@@ -177,7 +174,7 @@ final class Scalars {
           out.writeInts(v, 0, v.length, false);
         },
         in -> in.readInts(in.readVarInt(true), false));
-    add(
+    target.add(
         43,
         long[].class,
         (out, v) -> {
@@ -185,7 +182,7 @@ final class Scalars {
           out.writeLongs(v, 0, v.length, false);
         },
         in -> in.readLongs(in.readVarInt(true), false));
-    add(
+    target.add(
         44,
         float[].class,
         (out, v) -> {
@@ -193,7 +190,7 @@ final class Scalars {
           out.writeFloats(v, 0, v.length);
         },
         in -> in.readFloats(in.readVarInt(true)));
-    add(
+    target.add(
         45,
         double[].class,
         (out, v) -> {

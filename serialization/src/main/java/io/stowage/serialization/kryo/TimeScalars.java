@@ -16,39 +16,24 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /** The bodies of moments, dates, times and zones, as {@code docs/format.md} lays them down. */
 final class TimeScalars {
 
-  private final Scalars.Target target;
-
-  private TimeScalars(Scalars.Target target) {
-    this.target = target;
-  }
+  private TimeScalars() {}
 
   /** Tells their numbers and serializers. */
   static void register(Scalars.Target target) {
-    TimeScalars scalars = new TimeScalars(target);
-    scalars.times();
-    scalars.dates();
-  }
-
-  private <T> void add(
-      int number,
-      Class<? extends T> type,
-      BiConsumer<CheckedOutput, T> writer,
-      Function<CheckedInput, T> reader) {
-    target.accept(number, type, new ScalarSerializer<>(writer, reader));
+    times(target);
+    dates(target);
   }
 
   @SuppressWarnings("JavaUtilDate") // items have them
-  private void times() {
-    add(15, Instant.class, TimeScalars::writeInstant, TimeScalars::readInstant);
-    add(17, LocalTime.class, TimeScalars::writeTime, TimeScalars::readTime);
-    add(18, LocalDateTime.class, TimeScalars::writeDateTime, TimeScalars::readDateTime);
-    add(
+  private static void times(Scalars.Target target) {
+    target.add(15, Instant.class, TimeScalars::writeInstant, TimeScalars::readInstant);
+    target.add(17, LocalTime.class, TimeScalars::writeTime, TimeScalars::readTime);
+    target.add(18, LocalDateTime.class, TimeScalars::writeDateTime, TimeScalars::readDateTime);
+    target.add(
         19,
         OffsetDateTime.class,
         (out, v) -> {
@@ -56,7 +41,7 @@ final class TimeScalars {
           writeOffset(out, v.getOffset());
         },
         in -> OffsetDateTime.of(readDateTime(in), readOffset(in)));
-    add(
+    target.add(
         20,
         OffsetTime.class,
         (out, v) -> {
@@ -64,10 +49,10 @@ final class TimeScalars {
           writeOffset(out, v.getOffset());
         },
         in -> OffsetTime.of(readTime(in), readOffset(in)));
-    add(21, ZonedDateTime.class, TimeScalars::writeZoned, TimeScalars::readZoned);
-    add(22, ZoneOffset.class, TimeScalars::writeOffset, TimeScalars::readOffset);
-    add(23, ZoneId.class, TimeScalars::writeZone, TimeScalars::readZone);
-    add(
+    target.add(21, ZonedDateTime.class, TimeScalars::writeZoned, TimeScalars::readZoned);
+    target.add(22, ZoneOffset.class, TimeScalars::writeOffset, TimeScalars::readOffset);
+    target.add(23, ZoneId.class, TimeScalars::writeZone, TimeScalars::readZone);
+    target.add(
         24,
         Duration.class,
         (out, v) -> {
@@ -75,7 +60,7 @@ final class TimeScalars {
           out.writeVarInt(v.getNano(), true);
         },
         in -> Duration.ofSeconds(in.readVarLong(false), readNano(in)));
-    add(
+    target.add(
         29,
         Date.class,
         (out, v) -> out.writeVarLong(v.getTime(), false),
@@ -144,9 +129,9 @@ final class TimeScalars {
     return ZonedDateTime.ofInstant(readDateTime(in), readOffset(in), readZone(in));
   }
 
-  private void dates() {
-    add(16, LocalDate.class, TimeScalars::writeDate, TimeScalars::readDate);
-    add(
+  private static void dates(Scalars.Target target) {
+    target.add(16, LocalDate.class, TimeScalars::writeDate, TimeScalars::readDate);
+    target.add(
         25,
         Period.class,
         (out, v) -> {
@@ -155,12 +140,12 @@ final class TimeScalars {
           out.writeVarInt(v.getDays(), false);
         },
         in -> Period.of(in.readVarInt(false), in.readVarInt(false), in.readVarInt(false)));
-    add(
+    target.add(
         26,
         Year.class,
         (out, v) -> out.writeVarInt(v.getValue(), false),
         in -> Year.of(in.readVarInt(false)));
-    add(
+    target.add(
         27,
         YearMonth.class,
         (out, v) -> {
@@ -168,7 +153,7 @@ final class TimeScalars {
           out.writeByte(v.getMonthValue());
         },
         in -> YearMonth.of(in.readVarInt(false), in.readByte()));
-    add(
+    target.add(
         28,
         MonthDay.class,
         (out, v) -> {

@@ -1,8 +1,8 @@
 package io.stowage.serialization.msgpack;
 
 import io.stowage.api.Document;
+import io.stowage.serialization.binding.CodecFailures;
 import io.stowage.serialization.binding.ItemBinding;
-import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
 import java.io.IOException;
 import java.time.Instant;
@@ -12,8 +12,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +38,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class MessagePackCodec implements SerializationPort {
 
-  private static final int SHOWN = 200;
+  private static final CodecFailures FAILURES = new CodecFailures("MessagePack");
   private static final JsonMapper STRICT =
       ItemBinding.mapper(
               JsonFactory.builder()
@@ -88,10 +90,8 @@ public final class MessagePackCodec implements SerializationPort {
       MessagePackGenerator generator = new MessagePackGenerator(writing, packing);
       mapper.writeValue(generator, item instanceof Document document ? document.asMap() : item);
       return packing.result();
-    } catch (JacksonException e) {
-      throw unwritable(item, reason(e), e);
-    } catch (IOException | ArithmeticException e) {
-      throw unwritable(item, shortened(e.getMessage()), e);
+    } catch (JacksonException | IOException | ArithmeticException e) {
+      throw FAILURES.unwritable(item, e);
     } finally {
       if (packing.isKept()) {
         // A full pool has enough of them.
@@ -100,80 +100,38 @@ public final class MessagePackCodec implements SerializationPort {
     }
   }
 
-  private static SerializationException unwritable(Object item, String reason, Exception e) {
-    return new SerializationException(
-        "item of type "
-            + item.getClass().getName()
-            + " cannot be written as MessagePack: "
-            + reason,
-        e);
-  }
-
   @Override
   public <T> T decode(byte[] bytes, Class<T> type) {
     Library.require();
     if (type == Document.class) {
-      return type.cast(document(bytes));
+      return type.cast(FAILURES.document(fields(bytes)));
     }
-    T item;
     try (MessagePackParser parser = new MessagePackParser(reading, bytes)) {
-      item = mapper.readValue(parser, type);
+      T item = mapper.readValue(parser, type);
       requireEnd(parser);
+      return FAILURES.present(item, type.getName());
     } catch (JacksonException e) {
-      throw unreadable(bytes, type.getName(), e);
-    }
-    if (item == null) {
-      throw new SerializationException("payload is null and no " + type.getName(), null);
-    }
-    return item;
-  }
-
-  private Document document(byte[] bytes) {
-    try {
-      return Document.of(fields(bytes));
-    } catch (IllegalArgumentException e) {
-      throw new SerializationException("payload is no document: " + shortened(e.getMessage()), e);
+      throw FAILURES.unreadable(bytes, type.getName(), e);
     }
   }
 
   @Override
   public Map<String, @Nullable Object> fields(byte[] bytes) {
     Library.require();
-    LinkedHashMap<String, @Nullable Object> found;
     try (MessagePackParser parser = new MessagePackParser(READING_FIELDS, bytes)) {
-      found = FIELDS.readValue(parser);
+      LinkedHashMap<String, @Nullable Object> found = FIELDS.readValue(parser);
       requireEnd(parser);
+      return FAILURES.present(found, "map of fields");
     } catch (JacksonException e) {
-      throw unreadable(bytes, "map of fields", e);
+      throw FAILURES.unreadable(bytes, "map of fields", e);
     }
-    if (found == null) {
-      throw new SerializationException("payload is null and no map of fields", null);
-    }
-    return found;
   }
 
-  /** Refuses bytes after the item; the embedder's mapper need not do so. */
+  /** Refuses bytes after the item, and a deserializer that ends before its item does. */
   private static void requireEnd(MessagePackParser parser) {
-    if (parser.nextToken() != null) {
-      throw new IllegalStateException("parser is at " + parser.currentToken() + " after the item");
+    JsonToken token = parser.nextToken();
+    if (token != null) {
+      throw new StreamReadException(parser, "the deserializer left a part of the item: " + token);
     }
-  }
-
-  private static SerializationException unreadable(byte[] bytes, String what, JacksonException e) {
-    return new SerializationException(
-        "payload of " + bytes.length + " bytes is no MessagePack of a " + what + ": " + reason(e),
-        e);
-  }
-
-  private static String reason(JacksonException e) {
-    return shortened(e.getOriginalMessage());
-  }
-
-  /** Begins the message only: it may quote what was found, and items may be large. */
-  private static String shortened(@Nullable String message) {
-    if (message == null) {
-      return "no reason given";
-    }
-    return message.length() <= SHOWN ? message : message.substring(0, SHOWN) + "…";
   }
 }

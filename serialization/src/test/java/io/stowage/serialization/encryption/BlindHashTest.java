@@ -3,6 +3,7 @@ package io.stowage.serialization.encryption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stowage.serialization.support.MapBlobs;
 import io.stowage.spi.SerializationException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.stowage.api.Compression;
 import io.stowage.api.KeyProvider;
+import io.stowage.serialization.support.MapBlobs;
 import io.stowage.spi.Content;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.SerializationException;
@@ -36,7 +37,7 @@ class EnvelopeFuzzTest {
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Sample(byte[] payload, Content content, boolean encrypted) {}
 
-  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final MapBlobs blobs = new MapBlobs();
   private final EnvelopePort port = store(Compression.none(), Optional.of(Stores.keys()), 1);
   private final List<Sample> samples = new ArrayList<>();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stowage.api.Compression;
 import io.stowage.api.KeyProvider;
 import io.stowage.api.Version;
+import io.stowage.serialization.support.MapBlobs;
 import io.stowage.spi.Content;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.EnvelopeSettings;
@@ -21,7 +22,7 @@ class EnvelopeKeysTest {
 
   private static final Content CONTENT = Stores.json("{\"text\":\"" + "abc".repeat(50) + "\"}");
 
-  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final MapBlobs blobs = new MapBlobs();
   private final AtomicReference<KeyProvider> keys = new AtomicReference<>(Stores.keys());
   private final EnvelopePort port =
       Stores.open(Compression.gzip(), Optional.of(() -> keys.get().keySet()), blobs, () -> 0);

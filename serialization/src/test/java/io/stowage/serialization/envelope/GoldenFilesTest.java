@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.api.Compression;
 import io.stowage.api.KeyProvider;
+import io.stowage.serialization.support.MapBlobs;
 import io.stowage.spi.Content;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.SerializationPort;
@@ -99,7 +100,7 @@ class GoldenFilesTest {
   }
 
   private static EnvelopePort store(String compression, boolean encrypted) {
-    MemoryBlobs blobs = new MemoryBlobs();
+    MapBlobs blobs = new MapBlobs();
     Optional<KeyProvider> keys = encrypted ? Optional.of(Stores.keys()) : Optional.empty();
     int dictionary = compression.equals("zstd-dictionary") ? 1 : 0;
     EnvelopePort port =

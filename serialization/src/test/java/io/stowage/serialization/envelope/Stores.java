@@ -3,6 +3,7 @@ package io.stowage.serialization.envelope;
 import io.stowage.api.Compression;
 import io.stowage.api.KeyProvider;
 import io.stowage.api.Version;
+import io.stowage.serialization.support.MapBlobs;
 import io.stowage.spi.Content;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.EnvelopeSettings;
@@ -26,17 +27,17 @@ final class Stores {
   private Stores() {}
 
   static EnvelopePort open(
-      Compression compression, Optional<KeyProvider> keys, MemoryBlobs blobs, IntSupplier current) {
+      Compression compression, Optional<KeyProvider> keys, MapBlobs blobs, IntSupplier current) {
     return new StowageEnvelopes()
         .open(new EnvelopeSettings("messages", compression, keys, MAX, blobs, current));
   }
 
   static EnvelopePort open(Compression compression) {
-    return open(compression, Optional.empty(), new MemoryBlobs(), () -> 0);
+    return open(compression, Optional.empty(), new MapBlobs(), () -> 0);
   }
 
   static EnvelopePort encrypted(Compression compression) {
-    return open(compression, Optional.of(keys()), new MemoryBlobs(), () -> 0);
+    return open(compression, Optional.of(keys()), new MapBlobs(), () -> 0);
   }
 
   static KeyProvider keys() {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.stowage.serialization.binding.ItemBinding;
 import io.stowage.serialization.json.JsonCodec;
 import io.stowage.spi.SerializationException;
+import io.stowage.spi.SerializationPort;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +36,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 class MessagePackTypedTest {
 
@@ -302,5 +309,37 @@ class MessagePackTypedTest {
     assertThatThrownBy(() -> kebab.decode(longer, Inner.class))
         .isInstanceOf(SerializationException.class);
     assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("some-name");
+  }
+
+  record Halved(int first, int second) {}
+
+  /** Reads the first number, and leaves the second where it is. */
+  static final class HalfDeserializer extends StdDeserializer<Halved> {
+
+    HalfDeserializer() {
+      super(Halved.class);
+    }
+
+    @Override
+    public Halved deserialize(JsonParser parser, DeserializationContext context) {
+      parser.nextToken();
+      return new Halved(parser.nextIntValue(0), 0);
+    }
+  }
+
+  @Test
+  void aDeserializerThatLeavesAPartIsRefusedAsInJson() {
+    JsonMapper mapper =
+        ItemBinding.mapper(new JsonFactory())
+            .addModule(
+                new SimpleModule("half").addDeserializer(Halved.class, new HalfDeserializer()))
+            .build();
+    for (SerializationPort half : List.of(new MessagePackCodec(mapper), new JsonCodec(mapper))) {
+      byte[] bytes = half.encode(new Halved(1, 2));
+      assertThatThrownBy(() -> half.decode(bytes, Halved.class))
+          .as(half.name())
+          .isInstanceOf(SerializationException.class)
+          .hasMessageContaining(Halved.class.getName());
+    }
   }
 }

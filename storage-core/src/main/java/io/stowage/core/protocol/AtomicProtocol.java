@@ -48,6 +48,7 @@ public final class AtomicProtocol {
     int failures = 0;
     for (int refusals = 0; refusals < WriteProtocol.MAX_REFUSALS; ) {
       parts.forEach(part -> part.begin(clock));
+      long asked = clock.asked();
       AtomicResult answer;
       try {
         answer = attempt(port, parts);
@@ -62,7 +63,7 @@ public final class AtomicProtocol {
         LOG.debug("an atomic batch is to be written again: {}", e.getMessage());
         continue;
       }
-      answer.results().forEach(clock::learn);
+      answer.results().forEach(result -> clock.learn(asked, result));
       if (answer.isApplied()) {
         return applied(parts, answer.results());
       }

@@ -49,20 +49,35 @@ public final class VersionClock {
     last.accumulateAndGet(stored.micros(), Math::max);
   }
 
+  /** The local time at which the backend is asked for its own: for {@link #synchronize}. */
+  public long asked() {
+    return localMicros();
+  }
+
   /**
-   * Takes note of the backend's time. If this clock is more than half a second away from it, its
-   * time follows the backend's from now on; versions go on growing all the same.
+   * Takes note of the backend's time, which was so some time between question and answer. If this
+   * clock was more than half a second away from it all the while, its time follows the backend's
+   * from now on; versions go on growing all the same.
+   *
+   * @param asked what {@link #asked} answered before
    */
-  public void synchronize(long serverMicros) {
-    long difference = serverMicros - micros();
-    if (Math.abs(difference) > TOLERANCE_MICROS) {
-      correction.set(serverMicros - localMicros());
+  public void synchronize(long asked, long serverMicros) {
+    long current = correction.get();
+    long read = localMicros();
+    if (serverMicros - (read + current) > TOLERANCE_MICROS) {
+      correction.set(serverMicros - read);
+    } else if (asked + current - serverMicros > TOLERANCE_MICROS) {
+      correction.set(serverMicros - asked);
     }
   }
 
-  /** Takes note of what the answer to a commit tells of the backend's time and of its versions. */
-  void learn(CommitResult answer) {
-    synchronize(answer.serverMicros());
+  /**
+   * Takes note of what the answer to a commit tells of the backend's time and of its versions.
+   *
+   * @param asked what {@link #asked} answered before the commit was sent
+   */
+  void learn(long asked, CommitResult answer) {
+    synchronize(asked, answer.serverMicros());
     if (answer.status() == CommitResult.Status.NOT_NEWER && answer.stored() != null) {
       observe(answer.stored());
     }

@@ -95,6 +95,7 @@ public final class WriteProtocol {
       entries.addAll(write.entries());
       commits.add(write.commit());
     }
+    long asked = clock.asked();
     List<CommitResult> answers;
     try {
       answers = path.ports().addThenCommit(entries, commits);
@@ -103,7 +104,7 @@ public final class WriteProtocol {
       return;
     }
     for (int i = 0; i < open.size(); i++) {
-      clock.learn(answers.get(i));
+      clock.learn(asked, answers.get(i));
       open.get(i).answered(answers.get(i));
       finish(open.get(i));
     }

@@ -108,17 +108,27 @@ final class CandidateFinder<T> {
    */
   MatchCursor<T> cursor(
       Query query, Plan plan, @Nullable EntryRef after, int entries, boolean keepsAllIds) {
-    return cursor(source(plan, query, after, entries), query.filter(), plan.isExact(), keepsAllIds);
+    long horizon = horizon();
+    CandidateSource source = source(plan, query, after, entries);
+    return cursor(source, query.filter(), plan.isExact(), horizon, keepsAllIds);
   }
 
-  /** Opens a cursor on candidates that are known already. */
-  MatchCursor<T> cursor(
-      CandidateSource source, Filter filter, boolean isExact, boolean keepsAllIds) {
+  /** Opens a cursor on items whose ids are known already. */
+  MatchCursor<T> cursor(List<String> ids, Filter filter, boolean keepsAllIds) {
+    ListSource source = new ListSource(ids.stream().map(id -> new Candidate(id, null)).toList());
+    return cursor(source, filter, false, horizon(), keepsAllIds);
+  }
+
+  private MatchCursor<T> cursor(
+      CandidateSource source, Filter filter, boolean isExact, long horizon, boolean keepsAllIds) {
     return new MatchCursor<>(
-        source, ports.records(), mapper, decoder, repair, filter, isExact, horizon(), keepsAllIds);
+        source, ports.records(), mapper, decoder, repair, filter, isExact, horizon, keepsAllIds);
   }
 
-  /** What was written before this time was stored, with its entries, when the query began. */
+  /**
+   * What was written before this time was stored, with its entries, when the query began. To be
+   * taken before any entry is read: what changes from then on is recent, however long that takes.
+   */
   long horizon() {
     return clock.micros() - options.gracePeriod().toNanos() / 1_000;
   }

@@ -29,16 +29,16 @@ final class MatchCounter<T> {
     Plan plan = finder.plan(filter);
     Query query = Query.matching(filter);
     if (plan.isExact() && !(plan.access() instanceof Access.ById)) {
+      long horizon = finder.horizon();
       return countVersions(
-          finder.source(plan, query, null, CandidateFinder.ENTRIES_AT_ONCE), filter);
+          finder.source(plan, query, null, CandidateFinder.ENTRIES_AT_ONCE), horizon, filter);
     }
     MatchCursor<T> cursor = finder.cursor(query, plan, null, CandidateFinder.ENTRIES_AT_ONCE, true);
     return countMatches(cursor);
   }
 
   /** An entry that matches its record's version counts; one that was changed meanwhile is read. */
-  private long countVersions(CandidateSource source, Filter filter) {
-    long horizon = finder.horizon();
+  private long countVersions(CandidateSource source, long horizon, Filter filter) {
     Set<String> counted = new HashSet<>();
     Set<String> changed = new LinkedHashSet<>();
     List<Candidate> candidates = source.next(batchSize);
@@ -65,13 +65,7 @@ final class MatchCounter<T> {
   }
 
   private long countMatching(List<String> ids, Filter filter) {
-    MatchCursor<T> cursor =
-        finder.cursor(
-            new ListSource(ids.stream().map(id -> new Candidate(id, null)).toList()),
-            filter,
-            false,
-            true);
-    return countMatches(cursor);
+    return countMatches(finder.cursor(ids, filter, true));
   }
 
   private long countMatches(MatchCursor<T> cursor) {

@@ -180,12 +180,11 @@ public final class QueryEngine<T> {
       MatchCursor<T> cursor = finder.cursor(query, plan, null, entries, false);
       return new MatchIterator<>(cursor, batchSize, query.limit(), onRead);
     }
-    List<Candidate> places = places(query, plan);
-    MatchCursor<T> again = finder.cursor(new ListSource(places), query.filter(), false, false);
+    MatchCursor<T> again = finder.cursor(idsInOrder(query, plan), query.filter(), false);
     return new MatchIterator<>(again, batchSize, query.limit(), onRead);
   }
 
-  private List<Candidate> places(Query query, Plan plan) {
+  private List<String> idsInOrder(Query query, Plan plan) {
     MatchCursor<T> cursor = finder.cursor(query, plan, null, batchSize, true);
     Comparator<EntryRef> order =
         CandidateFinder.direction(query) == Direction.ASCENDING
@@ -195,7 +194,7 @@ public final class QueryEngine<T> {
     while (!cursor.isExhausted()) {
       cursor.next(batchSize).forEach(match -> keep(first, match.place(), query.limit()));
     }
-    return first.stream().sorted(order).map(place -> new Candidate(place.id(), null)).toList();
+    return first.stream().sorted(order).map(EntryRef::id).toList();
   }
 
   private static void keep(PriorityQueue<EntryRef> first, EntryRef place, int limit) {

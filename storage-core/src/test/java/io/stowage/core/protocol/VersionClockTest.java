@@ -100,12 +100,16 @@ class VersionClockTest {
     assertThat(clock.next().micros()).isEqualTo(wall.micros());
   }
 
+  private void synchronize(long serverMicros) {
+    clock.synchronize(clock.asked(), serverMicros);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {-7_200_000_000L, -500_001, 500_001, 7_200_000_000L})
   void theTimeFollowsABackendThatIsFurtherAwayThanHalfASecond(long away) {
     Version before = clock.next();
 
-    clock.synchronize(wall.micros() + away);
+    synchronize(wall.micros() + away);
 
     assertThat(clock.micros()).isEqualTo(wall.micros() + away);
     wall.move(Duration.ofMinutes(1));
@@ -116,28 +120,51 @@ class VersionClockTest {
   @ParameterizedTest
   @ValueSource(longs = {-500_000, -1, 0, 1, 500_000})
   void aBackendNearbyIsNotFollowed(long away) {
-    clock.synchronize(wall.micros() + away);
+    synchronize(wall.micros() + away);
 
     assertThat(clock.micros()).isEqualTo(wall.micros());
   }
 
   @Test
   void aCorrectionIsTakenBackOnceTheWallClockIsSetRight() {
-    clock.synchronize(wall.micros() + 3_600_000_000L);
+    synchronize(wall.micros() + 3_600_000_000L);
     wall.move(Duration.ofHours(1));
 
-    clock.synchronize(wall.micros());
+    synchronize(wall.micros());
 
     assertThat(clock.micros()).isEqualTo(wall.micros());
   }
 
   @Test
   void versionsGoOnGrowingWhenTheTimeIsCorrectedBackwards() {
-    clock.synchronize(wall.micros() + 3_600_000_000L);
+    synchronize(wall.micros() + 3_600_000_000L);
     Version ahead = clock.next();
 
-    clock.synchronize(wall.micros());
+    synchronize(wall.micros());
 
     assertThat(clock.next().micros()).isEqualTo(ahead.micros() + 1);
+  }
+
+  /** The backend's time is as old as its answer: a thread may stand still before it reads it. */
+  @Test
+  void anAnswerThatIsReadLateDoesNotSetTheTimeBack() {
+    long asked = clock.asked();
+    long server = wall.micros() + 1_000;
+    wall.move(Duration.ofSeconds(10));
+
+    clock.synchronize(asked, server);
+
+    assertThat(clock.micros()).isEqualTo(wall.micros());
+  }
+
+  @Test
+  void anAnswerThatIsReadLateSetsATimeRightThatIsAhead() {
+    long asked = clock.asked();
+    long server = wall.micros() - 3_600_000_000L;
+    wall.move(Duration.ofSeconds(10));
+
+    clock.synchronize(asked, server);
+
+    assertThat(clock.micros()).isEqualTo(wall.micros() - 3_600_000_000L);
   }
 }

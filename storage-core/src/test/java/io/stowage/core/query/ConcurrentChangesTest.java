@@ -210,6 +210,29 @@ class ConcurrentChangesTest {
     assertThat(found).hasSize(250).contains("m7").doesNotHaveDuplicates();
   }
 
+  /** A reader that stands still for longer than the grace period between its first two steps. */
+  @Test
+  void anUpdateLongAfterAnIntersectionIsNotMissed() {
+    for (int i = 0; i < 250; i++) {
+      elsewhere.save(
+          Document.of(Map.of("id", "m" + i, "kind", "red", "tags", List.of("x"), "size", 1)));
+    }
+    Document anew =
+        Document.of(Map.of("id", "m7", "kind", "red", "tags", List.of("x", "y"), "size", 2));
+    Runnable pause =
+        () -> {
+          elsewhere.save(anew);
+          test.clock.move(pairs.gracePeriod().multipliedBy(2));
+        };
+    Query both = RED.and("tags").is("x");
+
+    test.disturbance().after(Call.INTERSECT, pause);
+    assertThat(ids(things.list(both))).hasSize(250).contains("m7").doesNotHaveDuplicates();
+    test.disturbance().after(Call.INTERSECT, pause);
+    assertThat(things.count(both)).isEqualTo(250);
+    assertThat(test.disturbance().count(Call.INTERSECT)).isEqualTo(2);
+  }
+
   @Test
   void aReaderWhoseClockIsAheadDoesNotMissAnItem() {
     StowagePlatform ahead =

@@ -2,7 +2,6 @@ package io.stowage.testkit.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Durability;
 import io.stowage.api.Outcome;
@@ -98,8 +97,7 @@ interface CapabilityClauses extends Clauses {
     bench.add(TERM, ref);
     IndexRange range = IndexRange.all(TERM);
 
-    await()
-        .atMost(LeaseClauses.DEADLINE)
+    eventually()
         .untilAsserted(
             () -> {
               assertThat(stale.records().versions(List.of("a", "none")))

@@ -1,7 +1,6 @@
 package io.stowage.testkit.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.spi.LeasePort;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 interface LeaseClauses extends Clauses {
 
   Duration LONG = Duration.ofMinutes(10);
-  Duration DEADLINE = Duration.ofSeconds(20);
 
   @Test
   default void p821_aLeaseHasOneHolder() {
@@ -46,13 +44,10 @@ interface LeaseClauses extends Clauses {
     assertThat(leases.acquire("work", "crashed", LONG)).isFalse();
   }
 
-  /** Tries to take a lease until it is free, for a few seconds. */
-  private static boolean isAcquiredInTime(LeasePort leases, String name, String holder) {
+  /** Tries to take a lease until it is free. */
+  private boolean isAcquiredInTime(LeasePort leases, String name, String holder) {
     try {
-      await()
-          .atMost(Duration.ofSeconds(5))
-          .pollInterval(Duration.ofMillis(10))
-          .until(() -> leases.acquire(name, holder, LONG));
+      eventually().until(() -> leases.acquire(name, holder, LONG));
       return true;
     } catch (ConditionTimeoutException late) {
       return false;

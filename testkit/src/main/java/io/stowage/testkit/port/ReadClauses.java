@@ -2,7 +2,6 @@ package io.stowage.testkit.port;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Version;
 import io.stowage.spi.StoredRecord;
@@ -127,10 +126,6 @@ interface ReadClauses extends Clauses {
         .as("the backend's clock")
         .isBetween(
             Instant.now().minus(Duration.ofHours(24)), Instant.now().plus(Duration.ofHours(24)));
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .pollDelay(Duration.ZERO)
-        .pollInterval(Duration.ofMillis(1))
-        .until(() -> bench.records().serverMicros() > first);
+    eventually().until(() -> bench.records().serverMicros() > first);
   }
 }

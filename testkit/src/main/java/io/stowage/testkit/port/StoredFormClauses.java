@@ -2,7 +2,6 @@ package io.stowage.testkit.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Version;
 import io.stowage.spi.BlobPort;
@@ -160,7 +159,7 @@ interface StoredFormClauses extends Clauses {
             left -> assertThat(left).isBetween(Duration.ofMinutes(55), Duration.ofHours(1)));
     Version expiring = bench.draft("b").expiringAfterMillis(ExpiryClauses.SHORT_MILLIS).apply();
     bench.records().repack(List.of(new Repacking("b", expiring, binary())));
-    await().atMost(Duration.ofSeconds(10)).until(() -> bench.version("b") == null);
+    eventually().until(() -> bench.version("b") == null);
     assertThat(bench.records().repack(List.of(new Repacking("b", expiring, binary()))))
         .containsExactly(false);
     bench.assertAbsent("b");

@@ -6,7 +6,6 @@ import static io.stowage.testkit.storage.Docs.ids;
 import static io.stowage.testkit.storage.Docs.numberedIds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Document;
 import io.stowage.api.Query;
@@ -58,8 +57,7 @@ interface BulkDeleteClauses extends Clauses {
     assertThat(storage.count(where("session").is("s1"))).isZero();
     assertThat(storage.list(where("turn").is(1))).isEmpty();
     assertThat(storage.count(where("turn").atLeast(0))).isEqualTo(550);
-    await()
-        .atMost(Duration.ofSeconds(10))
+    eventually()
         .untilAsserted(() -> assertThat(storage.estimateCount(where("session").is("s1"))).isZero());
     assertThat(storage.deleteWhere(Query.all())).isEqualTo(550);
     assertThat(storage.count(Query.all())).isZero();
@@ -72,8 +70,7 @@ interface BulkDeleteClauses extends Clauses {
     assertThat(storage.deleteOlderThan(Duration.ofHours(1))).isZero();
     assertThat(storage.count(Query.all())).isEqualTo(30);
     long[] removed = {0};
-    await()
-        .atMost(Duration.ofSeconds(10))
+    eventually()
         .untilAsserted(
             () -> {
               removed[0] += storage.deleteOlderThan(Duration.ZERO);
@@ -88,12 +85,9 @@ interface BulkDeleteClauses extends Clauses {
     Storage<Document> storage = filled(2);
     long savedAt = System.nanoTime();
     Duration age = Duration.ofMillis(300);
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> System.nanoTime() - savedAt > age.plusMillis(50).toNanos());
+    eventually().until(() -> System.nanoTime() - savedAt > age.plusMillis(50).toNanos());
     // Should the machine pause between save and delete for longer than the age, another round.
-    await()
-        .atMost(Duration.ofSeconds(10))
+    eventually()
         .until(
             () -> {
               storage.save(doc("id", "i0001", "session", "s1", "turn", 1));

@@ -7,7 +7,6 @@ import static io.stowage.testkit.storage.Docs.ids;
 import static io.stowage.testkit.storage.Docs.incremented;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.AtomicBatch;
 import io.stowage.api.Document;
@@ -127,9 +126,7 @@ interface DurabilityClauses extends Clauses {
     stale.save(doc("id", "b", "session", "s"));
     storage.delete("a");
 
-    await()
-        .atMost(TtlClauses.DEADLINE)
-        .pollInterval(Duration.ofMillis(10))
+    eventually()
         .untilAsserted(
             () -> {
               assertThat(stale.load("b")).contains(doc("id", "b", "session", "s"));

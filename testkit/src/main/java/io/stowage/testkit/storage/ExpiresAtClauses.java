@@ -5,7 +5,6 @@ import static io.stowage.testkit.storage.Docs.doc;
 import static io.stowage.testkit.storage.Docs.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Document;
 import io.stowage.api.Query;
@@ -89,10 +88,7 @@ interface ExpiresAtClauses extends Clauses {
     storage.save(
         doc("id", "a", "session", "s", "expires_at", Instant.now().plusMillis(300).toString()));
 
-    await()
-        .atMost(TtlClauses.DEADLINE)
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> !storage.exists("a"));
+    eventually().until(() -> !storage.exists("a"));
     assertThat(storage.load("a")).isEmpty();
     assertThat(storage.list(where("session").is("s"))).isEmpty();
     assertThat(storage.count(Query.all())).isZero();
@@ -109,9 +105,7 @@ interface ExpiresAtClauses extends Clauses {
     }
     assertThat(storage.exists("a")).isFalse();
     assertThat(storage.list(where("session").is("s"))).isEmpty();
-    await()
-        .atMost(TtlClauses.DEADLINE)
-        .until(() -> storage.estimateCount(where("session").is("s")) == 0);
+    eventually().until(() -> storage.estimateCount(where("session").is("s")) == 0);
   }
 
   @Test

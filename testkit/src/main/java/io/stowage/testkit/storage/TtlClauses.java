@@ -5,7 +5,6 @@ import static io.stowage.testkit.storage.Docs.doc;
 import static io.stowage.testkit.storage.Docs.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Document;
 import io.stowage.api.Query;
@@ -28,15 +27,12 @@ interface TtlClauses extends Clauses {
   /** A TTL that ends while a test waits for it. */
   Duration SHORT = Duration.ofMillis(250);
 
-  /** How long a test waits for an end at most. */
-  Duration DEADLINE = Duration.ofSeconds(10);
-
   private static Duration remaining(Storage<?> storage, String id) {
     return storage.ttl(id).remaining().orElseThrow();
   }
 
-  private static void awaitEnd(Storage<?> storage, String id) {
-    await().atMost(DEADLINE).pollInterval(Duration.ofMillis(10)).until(() -> !storage.exists(id));
+  private void awaitEnd(Storage<?> storage, String id) {
+    eventually().until(() -> !storage.exists(id));
   }
 
   @Test
@@ -89,9 +85,7 @@ interface TtlClauses extends Clauses {
     storage.touch("ends", SHORT);
     Query query = where("session").is("s");
 
-    await()
-        .atMost(DEADLINE)
-        .pollInterval(Duration.ofMillis(5))
+    eventually()
         .until(
             () -> {
               boolean ended = !storage.exists("ends");

@@ -1,6 +1,7 @@
 package io.stowage.testkit.port;
 
 import io.stowage.spi.StorageAdapter;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,5 +21,11 @@ class WrongAdapterContract extends AdapterContract {
   @Override
   protected StorageAdapter openAdapter() {
     return wrong.over(Adapters.memory());
+  }
+
+  /** What a wrong adapter does not do, it never does. */
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(3);
   }
 }

@@ -9,6 +9,7 @@ import io.stowage.api.NetworkSettings;
 import io.stowage.api.Outcome;
 import io.stowage.api.Version;
 import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.Commit;
@@ -20,6 +21,7 @@ import io.stowage.spi.Expiry;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
+import io.stowage.spi.PersistencePort;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import io.stowage.spi.StorageAdapter;
@@ -34,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What depends on the client: connecting, failing, recovering, and threads. */
@@ -240,6 +243,33 @@ abstract class RedisClientTest {
           .hasMessageContaining("NOPERM");
       assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
       assertThat(failure.isTransient()).isFalse();
+    }
+  }
+
+  /** A read that silently went to the master instead would put on it what it was to be spared. */
+  @Test
+  @Tag("one-jdk")
+  void readFromAReplicaThatRefusesTheConnectionFails() {
+    try (EmbeddedRedisCluster cluster =
+            EmbeddedRedisCluster.builder()
+                .masters(1)
+                .user("app", "pw", "~*", "+@all", "-readonly")
+                .start();
+        StorageAdapter adapter =
+            provider.connect(
+                settings(
+                    cluster.uri("app"), "p:", Duration.ofSeconds(10), Duration.ofSeconds(20), 4))) {
+      StorePorts store = adapter.store("s");
+      save(store, "1", "x");
+      PersistencePort stale = store.possiblyStale().orElseThrow().records();
+
+      AdapterException failure =
+          catchThrowableOfType(AdapterException.class, () -> stale.read(List.of("1")));
+
+      assertThat(failure).hasMessageContaining("NOPERM").hasMessageContaining("readonly");
+      assertThat(failure.isTransient()).isFalse();
+      assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+      assertThat(store.records().read(List.of("1"))).doesNotContainNull();
     }
   }
 

@@ -12,6 +12,7 @@ import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreDefinition;
 import io.stowage.api.StoreOptions;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -185,6 +186,12 @@ class WrongStoragesTest {
   static final class SweepsBesideOthersRun extends WrappedRun {
     SweepsBesideOthersRun() {
       super(ForwardingStorage::new, WrongMaintenance::sweepingBesideOthers);
+    }
+
+    /** What a wrong storage does not do, it never does. */
+    @Override
+    public Duration patience() {
+      return Duration.ofSeconds(3);
     }
   }
 

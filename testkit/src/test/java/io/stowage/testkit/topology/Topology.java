@@ -52,6 +52,7 @@ enum Topology {
       EmbeddedSentinel group =
           EmbeddedSentinel.builder()
               .binary(binary)
+              .downAfter(SILENCE)
               .user(USER, PASSWORD, LeastRights.on(RedisUri.Topology.SENTINEL))
               .start();
       return new Deployment(group.uri(USER), TlsSettings.defaults(), group::close);
@@ -64,11 +65,15 @@ enum Topology {
       EmbeddedRedisCluster cluster =
           EmbeddedRedisCluster.builder()
               .binary(binary)
+              .nodeTimeout(SILENCE)
               .user(USER, PASSWORD, LeastRights.on(RedisUri.Topology.CLUSTER))
               .start();
       return new Deployment(cluster.uri(USER), TlsSettings.defaults(), cluster::close);
     }
   };
+
+  /** Longer than any pause of a busy machine: no member is replaced. */
+  private static final Duration SILENCE = Duration.ofMinutes(2);
 
   private static final String USER = "app";
   private static final String PASSWORD = "s3cret/@:";

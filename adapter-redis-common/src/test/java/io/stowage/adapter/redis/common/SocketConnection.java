@@ -1,17 +1,15 @@
 package io.stowage.adapter.redis.common;
 
+import io.stowage.adapter.redis.common.topology.Deadline;
+import io.stowage.adapter.redis.common.topology.RespSocket;
+import io.stowage.adapter.redis.common.topology.ServerAddress;
 import io.stowage.api.Durability;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.ScanPage;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,20 +17,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A connection over a bare socket: the smallest client on which the ports can run. */
 final class SocketConnection implements RedisConnection {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final boolean singleNode;
-  private final Socket socket;
-  private final InputStream in;
+  private final ServerAddress address;
+  private final RespSocket socket;
   private int roundTrips;
   private int staleReads;
   private Runnable afterNextBatch = () -> {};
 
   private SocketConnection(int port, boolean singleNode) {
     this.singleNode = singleNode;
+    this.address = new ServerAddress("127.0.0.1", port);
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(10_000);
-      in = new BufferedInputStream(socket.getInputStream());
+      socket = new RespSocket(address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,17 +73,8 @@ final class SocketConnection implements RedisConnection {
     lock.lock();
     try {
       roundTrips++;
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      for (RedisCommand command : batch) {
-        out.writeBytes(Bytes.ascii("*" + (1 + command.args().size()) + "\r\n"));
-        write(out, Bytes.ascii(command.name()));
-        command.args().forEach(arg -> write(out, arg));
-      }
-      socket.getOutputStream().write(out.toByteArray());
-      List<Reply> replies = new ArrayList<>();
-      for (int i = 0; i < batch.size(); i++) {
-        replies.add(reply());
-      }
+      socket.write(batch);
+      List<Reply> replies = socket.read(batch.size(), Deadline.in(PATIENCE));
       Runnable event = afterNextBatch;
       afterNextBatch = () -> {};
       event.run();
@@ -94,58 +84,6 @@ final class SocketConnection implements RedisConnection {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static void write(ByteArrayOutputStream out, byte[] arg) {
-    out.writeBytes(Bytes.ascii("$" + arg.length + "\r\n"));
-    out.writeBytes(arg);
-    out.writeBytes(Bytes.ascii("\r\n"));
-  }
-
-  private Reply reply() throws IOException {
-    String line = line();
-    String rest = line.substring(1);
-    return switch (line.charAt(0)) {
-      case '+' -> new Reply.Bulk(Bytes.utf8(rest));
-      case '-' -> new Reply.Failure(rest);
-      case ':' -> new Reply.Int(Long.parseLong(rest));
-      case '$' -> bulk(Integer.parseInt(rest));
-      case '*' -> array(Integer.parseInt(rest));
-      default -> throw new IOException("unknown reply " + line);
-    };
-  }
-
-  private Reply bulk(int length) throws IOException {
-    if (length < 0) {
-      return Reply.NIL;
-    }
-    byte[] bytes = in.readNBytes(length);
-    in.skipNBytes(2);
-    return new Reply.Bulk(bytes);
-  }
-
-  private Reply array(int length) throws IOException {
-    if (length < 0) {
-      return Reply.NIL;
-    }
-    List<Reply> elements = new ArrayList<>();
-    for (int i = 0; i < length; i++) {
-      elements.add(reply());
-    }
-    return new Reply.Array(elements);
-  }
-
-  private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int b;
-    while ((b = in.read()) != '\r') {
-      if (b < 0) {
-        throw new EOFException("connection closed");
-      }
-      line.write(b);
-    }
-    in.skipNBytes(1);
-    return line.toString(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -174,7 +112,7 @@ final class SocketConnection implements RedisConnection {
 
   @Override
   public List<ServerReplies> onEveryServer(List<RedisCommand> batch) {
-    return List.of(new ServerReplies(socket.getRemoteSocketAddress().toString(), execute(batch)));
+    return List.of(new ServerReplies(address.toString(), execute(batch)));
   }
 
   /** Where there are many nodes, keys lie together if they have the same tag. */
@@ -216,10 +154,6 @@ final class SocketConnection implements RedisConnection {
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    socket.close();
   }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from replicas, another one each time. What none can answer is read from the master; a
- * replica that failed is left alone for a while.
+ * replica that failed is left alone for a while. A replica that refuses the connection, as to a
+ * user who may not run {@code READONLY}, fails the read: no other try would mend it, and the
+ * masters would silently get all the load.
  */
 final class StaleReads {
 
@@ -36,7 +38,7 @@ final class StaleReads {
       AdapterException failure = parcel.failure();
       if (failure != null) {
         suspects.add(parcel.server());
-        lost = parcel.wasSent() ? failure : lost;
+        lost = parcel.wasSent() || !failure.isTransient() ? failure : lost;
       }
       for (int i = 0; i < answers.size(); i++) {
         Reply reply = answers.get(i);

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Commands and replies over a socket. */
-final class RespSocket {
+public final class RespSocket implements AutoCloseable {
 
   private final Socket socket = new Socket();
   private final InputStream in;
 
-  RespSocket(ServerAddress address) throws IOException {
+  public RespSocket(ServerAddress address) throws IOException {
     try {
       socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
       in = new BufferedInputStream(socket.getInputStream());
@@ -32,7 +32,7 @@ final class RespSocket {
     }
   }
 
-  void write(List<RedisCommand> batch) throws IOException {
+  public void write(List<RedisCommand> batch) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (RedisCommand command : batch) {
       out.writeBytes(utf8("*" + (1 + command.args().size()) + "\r\n"));
@@ -52,7 +52,7 @@ final class RespSocket {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  List<Reply> read(int count, Deadline deadline) throws IOException {
+  public List<Reply> read(int count, Deadline deadline) throws IOException {
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long millis = TimeUnit.NANOSECONDS.toMillis(deadline.left());
@@ -111,7 +111,8 @@ final class RespSocket {
     return line.toString(StandardCharsets.UTF_8);
   }
 
-  void close() {
+  @Override
+  public void close() {
     try {
       socket.close();
     } catch (IOException e) {

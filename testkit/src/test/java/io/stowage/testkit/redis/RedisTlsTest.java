@@ -1,4 +1,4 @@
-package io.stowage.adapter.redis.jedis;
+package io.stowage.testkit.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.TlsMaterial;
 import io.stowage.spi.AdapterException;
+import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who is trusted, and what is said if somebody is not. */
-class JedisTlsTest {
+abstract class RedisTlsTest {
 
   private static TlsMaterial material;
+
+  private final AdapterProvider provider;
+
+  RedisTlsTest(AdapterProvider provider) {
+    this.provider = provider;
+  }
 
   @BeforeAll
   static void generate() {
@@ -41,11 +48,11 @@ class JedisTlsTest {
     return trusting().presenting(material.clientCertificate(), material.clientKey());
   }
 
-  private static void connect(String uri, TlsSettings tls) {
-    new JedisAdapterProvider().connect(ConnectionSettings.of(uri).withTls(tls)).close();
+  private void connect(String uri, TlsSettings tls) {
+    provider.connect(ConnectionSettings.of(uri).withTls(tls)).close();
   }
 
-  private static void assertRefused(EmbeddedRedis server, TlsSettings tls, String why) {
+  private void assertRefused(EmbeddedRedis server, TlsSettings tls, String why) {
     AdapterException failure =
         catchThrowableOfType(AdapterException.class, () -> connect(server.uri(), tls));
     assertThat(failure)
@@ -111,7 +118,7 @@ class JedisTlsTest {
     ConnectionSettings sentinel =
         ConnectionSettings.of("redis://127.0.0.1:1")
             .withSentinelCredentials(new Credentials(null, "secret"));
-    assertThatThrownBy(() -> new JedisAdapterProvider().connect(sentinel))
+    assertThatThrownBy(() -> provider.connect(sentinel))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has no Sentinels")
         .hasMessageNotContaining("secret");
