@@ -194,7 +194,7 @@ final class BatchCall {
   /** Whether there is time for another wave; waits until it is due. */
   private boolean pauseBeforeNext(List<Errand> due, int wave) {
     if (wave < SWIFT_WAVES && due.stream().allMatch(errand -> errand.to() != null)) {
-      return deadline.left() > 0;
+      return deadline.allowsAnother(0);
     }
     return Pause.before(wave, deadline);
   }

@@ -28,6 +28,14 @@ public final class Deadline {
     return end - System.nanoTime();
   }
 
+  /**
+   * Whether another round trip is worth a try after a pause: a tenth of the whole time must be left
+   * for it. What is sent later is likely to be lost, and would make uncertain what is certain yet.
+   */
+  boolean allowsAnother(long pauseNanos) {
+    return left() - pauseNanos > length.toNanos() / 10;
+  }
+
   /** Adds time that does not count, because it has a limit of its own. */
   public void extend(long nanos) {
     end += nanos;

@@ -14,17 +14,18 @@ final class Pause {
    * Waits: 5 ms at first, at last 80 ms.
    *
    * @param tries how often it was tried before this time
-   * @return false at once if there is not enough time left, or if the thread is interrupted
+   * @return false if there is not enough time left, at once where that is clear before, or if the
+   *     thread is interrupted
    */
   static boolean before(int tries, Deadline deadline) {
     long factor = Math.min(1L << Math.min(tries, 30), LONGEST_FACTOR);
     long pause = TimeUnit.MILLISECONDS.toNanos(SHORTEST_MILLIS * factor);
-    if (deadline.left() <= pause) {
+    if (!deadline.allowsAnother(pause)) {
       return false;
     }
     try {
       TimeUnit.NANOSECONDS.sleep(pause);
-      return true;
+      return deadline.allowsAnother(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
