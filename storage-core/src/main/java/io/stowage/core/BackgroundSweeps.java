@@ -31,6 +31,7 @@ final class BackgroundSweeps implements AutoCloseable {
 
   private final String name;
   private final MaintenanceListener listener;
+  private final Duration closing;
   private final Map<String, Plan> plans = new HashMap<>();
   private @Nullable ScheduledThreadPoolExecutor scheduler;
   private boolean isClosed;
@@ -42,8 +43,18 @@ final class BackgroundSweeps implements AutoCloseable {
    * @param listener throws nothing
    */
   BackgroundSweeps(String name, MaintenanceListener listener) {
+    this(name, listener, CLOSING);
+  }
+
+  /**
+   * Sweeps of nothing yet.
+   *
+   * @param closing how long {@link #close} waits at most
+   */
+  BackgroundSweeps(String name, MaintenanceListener listener, Duration closing) {
     this.name = name;
     this.listener = listener;
+    this.closing = closing;
   }
 
   /**
@@ -131,7 +142,7 @@ final class BackgroundSweeps implements AutoCloseable {
     }
     started.shutdown();
     try {
-      if (!started.awaitTermination(CLOSING.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!started.awaitTermination(closing.toNanos(), TimeUnit.NANOSECONDS)) {
         LOG.warn("a sweep was interrupted when the platform closed");
         started.shutdownNow();
       }

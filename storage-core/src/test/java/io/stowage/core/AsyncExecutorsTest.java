@@ -36,22 +36,22 @@ class AsyncExecutorsTest {
     for (int i = 0; i < threads + waiting; i++) {
       pool.execute(work);
     }
-    assertThat(running.await(10, SECONDS)).isTrue();
+    assertThat(running.await(60, SECONDS)).isTrue();
 
     assertThatThrownBy(() -> pool.execute(work)).isInstanceOf(RejectedExecutionException.class);
 
     assertThat(worker.get().isDaemon()).isTrue();
     assertThat(worker.get().getName()).startsWith("stowage-async-");
     released.countDown();
-    assertThat(done.await(10, SECONDS)).isTrue();
+    assertThat(done.await(60, SECONDS)).isTrue();
     pool.shutdown();
-    assertThat(pool.awaitTermination(10, SECONDS)).isTrue();
+    assertThat(pool.awaitTermination(60, SECONDS)).isTrue();
   }
 
   @Test
   void theExecutorFitsTheRuntime() throws Exception {
     ExecutorService executor = AsyncExecutors.create();
-    Thread thread = executor.submit(Thread::currentThread).get(10, SECONDS);
+    Thread thread = executor.submit(Thread::currentThread).get(60, SECONDS);
     executor.shutdown();
 
     boolean isPooled = thread.getName().startsWith("stowage-async-");

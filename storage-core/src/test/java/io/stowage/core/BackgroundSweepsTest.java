@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BackgroundSweepsTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final SweepReport REPORT = new SweepReport(false, true, 1, 2, 3, Duration.ZERO);
 
   private final List<String> events = new CopyOnWriteArrayList<>();
@@ -36,7 +36,8 @@ class BackgroundSweepsTest {
           events.add(store + " failed");
         }
       };
-  private final BackgroundSweeps sweeps = new BackgroundSweeps("test-sweeps", listener);
+  private final BackgroundSweeps sweeps =
+      new BackgroundSweeps("test-sweeps", listener, Duration.ofMinutes(1));
 
   @AfterEach
   void close() {
@@ -189,7 +190,7 @@ class BackgroundSweepsTest {
         () -> {
           running.countDown();
           try {
-            if (!closing.await(1, SECONDS)) {
+            if (!closing.await(60, SECONDS)) {
               throw new IllegalStateException("the test did not close");
             }
           } catch (InterruptedException e) {
@@ -198,7 +199,7 @@ class BackgroundSweepsTest {
           ended.incrementAndGet();
           return REPORT;
         });
-    assertThat(running.await(10, SECONDS)).isTrue();
+    assertThat(running.await(60, SECONDS)).isTrue();
 
     closing.countDown();
     sweeps.close();
@@ -215,7 +216,9 @@ class BackgroundSweepsTest {
   void closingInterruptsARunThatDoesNotEnd() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
-    sweeps.sweep(
+    BackgroundSweeps brief =
+        new BackgroundSweeps("test-sweeps-brief", listener, Duration.ofMillis(200));
+    brief.sweep(
         "a",
         everyMilli(),
         () -> {
@@ -227,10 +230,10 @@ class BackgroundSweepsTest {
           }
           return REPORT;
         });
-    assertThat(running.await(10, SECONDS)).isTrue();
+    assertThat(running.await(60, SECONDS)).isTrue();
 
-    sweeps.close();
+    brief.close();
 
-    assertThat(interrupted.await(10, SECONDS)).isTrue();
+    assertThat(interrupted.await(60, SECONDS)).isTrue();
   }
 }

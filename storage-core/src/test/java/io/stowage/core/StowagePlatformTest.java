@@ -183,12 +183,12 @@ class StowagePlatformTest {
                   }
                   return document;
                 });
-    assertThat(running.await(10, SECONDS)).isTrue();
+    assertThat(running.await(60, SECONDS)).isTrue();
 
     test.platform.close();
     released.countDown();
 
-    assertThatThrownBy(() -> update.toCompletableFuture().get(10, SECONDS))
+    assertThatThrownBy(() -> update.toCompletableFuture().get(60, SECONDS))
         .cause()
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryAdapterTest {
 
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration HOUR = Duration.ofHours(1);
   private static final IndexTerm TERM = IndexTerm.exact("type", "user");
 
   private static AdapterProvider provider() {
@@ -53,7 +53,7 @@ class MemoryAdapterTest {
   private static Commit commit(StorePorts store) {
     Version version = Version.of(store.records().serverMicros(), 1);
     byte[] payload = {'{', '}'};
-    return new Commit("a", version, payload, Expiry.never(), Precondition.none(), SECOND);
+    return new Commit("a", version, payload, Expiry.never(), Precondition.none(), HOUR);
   }
 
   @Test
@@ -111,7 +111,7 @@ class MemoryAdapterTest {
     try (StorageAdapter adapter = new MemoryAdapter()) {
       StorePorts store = adapter.store("s");
 
-      assertThat(store.confirmed(Durability.replicas(1, SECOND))).isEmpty();
+      assertThat(store.confirmed(Durability.replicas(1, Duration.ofSeconds(1)))).isEmpty();
       assertThat(store.possiblyStale()).isEmpty();
       assertThat(adapter.servers()).isEmpty();
     }
@@ -120,9 +120,9 @@ class MemoryAdapterTest {
   @Test
   void leasesOfStoresAreIndependent() {
     try (StorageAdapter adapter = new MemoryAdapter()) {
-      assertThat(adapter.store("s").leases().acquire("l", "one", SECOND)).isTrue();
-      assertThat(adapter.store("t").leases().acquire("l", "two", SECOND)).isTrue();
-      assertThat(adapter.store("s").leases().acquire("l", "two", SECOND)).isFalse();
+      assertThat(adapter.store("s").leases().acquire("l", "one", HOUR)).isTrue();
+      assertThat(adapter.store("t").leases().acquire("l", "two", HOUR)).isTrue();
+      assertThat(adapter.store("s").leases().acquire("l", "two", HOUR)).isFalse();
     }
   }
 
@@ -146,7 +146,7 @@ class MemoryAdapterTest {
             store::intersections,
             store::leases,
             store::atomic,
-            () -> leases.acquire("l", "holder", SECOND),
+            () -> leases.acquire("l", "holder", HOUR),
             () -> leases.release("l", "holder"),
             () -> atomic.holdsTogether(List.of("a")),
             () -> atomic.apply(List.of(new Removal("a", null))),

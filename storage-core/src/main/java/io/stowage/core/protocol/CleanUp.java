@@ -50,12 +50,21 @@ public final class CleanUp implements AutoCloseable {
   private final AtomicLong kept = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Duration closing;
   private final Thread thread;
 
   /** Whether the last piece of work failed; used by the background thread only. */
   private boolean isFailing;
 
   public CleanUp(String name) {
+    this(name, CLOSING);
+  }
+
+  /**
+   * @param closing how long {@link #close} waits at most
+   */
+  CleanUp(String name, Duration closing) {
+    this.closing = closing;
     thread = new Thread(this::run, name);
     thread.setDaemon(true);
     thread.start();
@@ -168,10 +177,10 @@ public final class CleanUp implements AutoCloseable {
   /** Finishes what is queued, for a second at most, and stops. */
   @Override
   public void close() {
-    long deadline = System.nanoTime() + CLOSING.toNanos();
+    long deadline = System.nanoTime() + closing.toNanos();
     try {
       boolean finished =
-          queue.offer(STOP, CLOSING.toNanos(), TimeUnit.NANOSECONDS)
+          queue.offer(STOP, closing.toNanos(), TimeUnit.NANOSECONDS)
               && stopped.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (!finished) {
         LOG.warn("{} index clean-ups were not finished when the platform closed", queue.size());

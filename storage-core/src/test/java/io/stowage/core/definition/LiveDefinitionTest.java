@@ -247,7 +247,7 @@ class LiveDefinitionTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(120)
   void beforeTheLeaseEndsOneReadsForAllAndNobodyWaits() throws Exception {
     LiveDefinition live = opened();
     StoredDefinition changed = change(live);

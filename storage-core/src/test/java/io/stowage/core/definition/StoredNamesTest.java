@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class StoredNamesTest {
 
   private static final StoreDefinition OWN = new StoreDefinition("kryo", List.of(), null);

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class DoctorTest {
 
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -323,7 +323,7 @@ class DoctorTest {
         IntStream.range(0, 3).mapToObj(i -> new Thread(() -> write(i, stop))).toList();
     writers.forEach(Thread::start);
     List<DoctorReport> reports = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    while (reports.stream().filter(report -> report.records() > 0).count() < 60) {
       reports.add(check());
     }
     stop.set(true);
@@ -332,7 +332,6 @@ class DoctorTest {
     }
 
     assertThat(reports).allMatch(DoctorReport::isHealthy);
-    assertThat(reports).anyMatch(report -> report.records() > 0);
   }
 
   private void write(int seed, AtomicBoolean stop) {

@@ -31,11 +31,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SweeperTest {
 
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -226,13 +227,27 @@ class SweeperTest {
   @Test
   void theLeaseIsExtendedWhileTheRunGoesOn() {
     saved(60);
-    SweepOptions slow =
-        FAST.withEntriesPerSecond(200).withLease(Duration.ofMillis(300)).withMaxEntries(120);
+    Duration lease = Duration.ofMillis(100);
+    Maintenance small =
+        test.platform.maintenance(THINGS, StoreOptions.builder().batchSize(20).build());
+    test.disturbance()
+        .beforeEvery(
+            Call.READ_ENTRIES,
+            () -> {
+              long later = System.nanoTime() + lease.toNanos() / 2;
+              Awaitility.await()
+                  .pollDelay(Duration.ZERO)
+                  .pollInterval(Duration.ofMillis(5))
+                  .until(() -> System.nanoTime() - later > 0);
+            });
 
     test.disturbance().forgetCalls();
-    maintenance.sweep(slow);
+    SweepReport report = small.sweep(FAST.withLease(lease));
 
-    assertThat(test.disturbance().count(Call.ACQUIRE)).isGreaterThanOrEqualTo(3);
+    assertThat(report.entries()).isEqualTo(120);
+    assertThat(test.disturbance().count(Call.ACQUIRE))
+        .as("once at first, and once for each chunk, which took half the lease")
+        .isGreaterThanOrEqualTo(6);
   }
 
   @Test

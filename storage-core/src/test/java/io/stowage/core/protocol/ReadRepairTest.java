@@ -25,7 +25,7 @@ class ReadRepairTest {
   private final Writer writer = Writer.undisturbed(backend, wall);
   private final StorePorts ports = backend.store(Writer.STORE);
   private final VersionClock clock = new VersionClock(wall, () -> 0);
-  private final CleanUp cleanUp = new CleanUp("test-repair");
+  private final CleanUp cleanUp = new CleanUp("test-repair", Duration.ofMinutes(1));
   private final ReadRepair repair = new ReadRepair(ports, clock, cleanUp, Writer.GRACE);
 
   private Version current;

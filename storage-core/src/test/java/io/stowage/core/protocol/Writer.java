@@ -34,7 +34,7 @@ final class Writer implements AutoCloseable {
   private final StorePorts plain;
   private final ItemMapper<Document> mapper =
       new ItemMapper<>(ItemType.documents(STORE).index("kind").build(), new JsonCodec());
-  private final CleanUp cleanUp = new CleanUp("test-clean-up");
+  private final CleanUp cleanUp = new CleanUp("test-clean-up", Duration.ofMinutes(1));
 
   final VersionClock clock;
   final WriteProtocol protocol;

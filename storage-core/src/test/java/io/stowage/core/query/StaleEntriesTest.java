@@ -69,7 +69,7 @@ class StaleEntriesTest {
 
     assertThat(ids(things.list(RED).stream())).containsExactly("a");
 
-    await().atMost(Duration.ofSeconds(10)).until(() -> test.entries("red").size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> test.entries("red").size() == 1);
     assertThat(test.entries("red").get(0).id()).isEqualTo("a");
   }
 
@@ -93,7 +93,7 @@ class StaleEntriesTest {
     assertThat(things.estimateCount(RED)).isEqualTo(1);
     assertThat(things.count(RED)).isZero();
     assertThat(things.list(RED)).isEmpty();
-    await().atMost(Duration.ofSeconds(10)).until(() -> test.entries("red").isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> test.entries("red").isEmpty());
   }
 
   @Test
@@ -128,7 +128,7 @@ class StaleEntriesTest {
 
     assertThat(things.count(RED)).isZero();
     assertThat(things.list(RED)).isEmpty();
-    await().atMost(Duration.ofSeconds(10)).until(() -> test.entries("red").isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> test.entries("red").isEmpty());
   }
 
   @Test

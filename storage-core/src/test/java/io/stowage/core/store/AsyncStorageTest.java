@@ -42,7 +42,7 @@ class AsyncStorageTest {
 
   private static <R> R get(CompletionStage<R> stage)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return stage.toCompletableFuture().get(10, SECONDS);
+    return stage.toCompletableFuture().get(60, SECONDS);
   }
 
   @Test

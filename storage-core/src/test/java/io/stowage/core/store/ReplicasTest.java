@@ -4,6 +4,7 @@ import static io.stowage.core.support.TestPlatform.THINGS;
 import static io.stowage.core.support.TestPlatform.thing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.AtomicBatch;
 import io.stowage.api.Document;
@@ -145,9 +146,11 @@ class ReplicasTest {
     test.clock.move(Duration.ofMinutes(10));
 
     assertThat(ids(stale().list(RED))).containsExactlyInAnyOrder("stale", "both");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> test.disturbance().count(Call.SERVER_TIME) == 2);
     test.platform.close();
 
-    assertThat(test.disturbance().count(Call.SERVER_TIME)).as("repair has looked").isEqualTo(2);
     assertThat(test.disturbance().count(Call.REMOVE_ENTRIES)).isZero();
   }
 
