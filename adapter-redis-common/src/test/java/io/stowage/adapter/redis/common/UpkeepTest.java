@@ -53,7 +53,7 @@ class UpkeepTest extends PortsBench {
     LeasePort leases = store.leases();
     assertThat(leases.acquire("sweep", "a", Duration.ofMillis(50))).isTrue();
     Awaitility.await()
-        .atMost(5, TimeUnit.SECONDS)
+        .atMost(60, TimeUnit.SECONDS)
         .pollInterval(Duration.ofMillis(10))
         .until(() -> leases.acquire("sweep", "b", Duration.ofMinutes(1)));
     assertThat(leases.release("sweep", "a")).isFalse();

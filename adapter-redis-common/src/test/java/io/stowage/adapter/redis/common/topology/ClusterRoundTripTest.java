@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.adapter.redis.common.RedisAdapterProvider;
 import io.stowage.adapter.redis.common.tls.TlsKeys;
+import io.stowage.api.NetworkSettings;
 import io.stowage.api.Version;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.spi.Commit;
@@ -54,8 +55,13 @@ class ClusterRoundTripTest {
 
   @BeforeAll
   static void start() {
-    cluster = EmbeddedRedisCluster.start();
-    adapter = new SocketProvider().connect(ConnectionSettings.of(cluster.uri()));
+    cluster = EmbeddedRedisCluster.builder().nodeTimeout(Duration.ofMinutes(2)).start();
+    adapter =
+        new SocketProvider()
+            .connect(
+                ConnectionSettings.of(cluster.uri())
+                    .withNetwork(
+                        NetworkSettings.defaults().withCommandTimeout(Duration.ofSeconds(30))));
     // The first calls load the scripts on every node.
     StorePorts store = adapter.store("warm");
     save(store, 200);

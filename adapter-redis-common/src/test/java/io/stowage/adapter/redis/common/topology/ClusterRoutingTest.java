@@ -30,13 +30,16 @@ import org.junit.jupiter.api.Test;
 @Tag("one-jdk")
 class ClusterRoutingTest {
 
+  /** Longer than servers and threads stand still on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static EmbeddedRedisCluster cluster;
 
   private Deployment redis;
 
   @BeforeAll
   static void start() {
-    cluster = EmbeddedRedisCluster.start();
+    cluster = EmbeddedRedisCluster.builder().nodeTimeout(Duration.ofMinutes(2)).start();
   }
 
   @AfterAll
@@ -46,7 +49,7 @@ class ClusterRoutingTest {
 
   @BeforeEach
   void connect() {
-    redis = Deployment.open(cluster.uri(), Duration.ofSeconds(3));
+    redis = Deployment.open(cluster.uri(), PATIENCE);
     redis.client.sent();
   }
 
@@ -155,7 +158,11 @@ class ClusterRoutingTest {
     move.moveKeys(1);
     RedisCommand both = command("MGET", "{try}1", "{try}2");
     try (Deployment impatient = Deployment.open(cluster.uri(), Duration.ofMillis(300))) {
-      assertThat(impatient.call(List.of(both)).get(0)).startsWith("error TRYAGAIN");
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsMatching(ClusterRoutingTest::isLost)
+          .untilAsserted(
+              () -> assertThat(impatient.call(List.of(both)).get(0)).startsWith("error TRYAGAIN"));
     }
     redis.client.afterSending(
         (to, batch) -> {
@@ -171,8 +178,16 @@ class ClusterRoutingTest {
   void lostAnswerIsUnknownAndNeverSentAgain() {
     EmbeddedRedis master = cluster.masterOf("lost");
     try (Deployment impatient = Deployment.open(cluster.uri(), Duration.ofMillis(300))) {
-      impatient.call("SET", "lost", "0");
       String other = otherKey(master);
+      assertThat(redis.call(List.of(command("SET", "lost", "0"), command("SET", other, "0"))))
+          .containsOnly("OK");
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsMatching(ClusterRoutingTest::isLost)
+          .until(
+              () ->
+                  impatient.call(List.of(command("GET", "lost"), command("GET", other))).size()
+                      == 2);
       impatient.client.sent();
       master.freeze();
       AdapterException failure;
@@ -189,12 +204,15 @@ class ClusterRoutingTest {
       assertThat(impatient.client.sent())
           .filteredOn(sent -> sent.commands().toString().contains("INCR"))
           .hasSize(2);
-      cluster.awaitStable(Duration.ofSeconds(10));
-      await()
-          .atMost(Duration.ofSeconds(5))
-          .untilAsserted(() -> assertThat(redis.call("GET", "lost")).isEqualTo("1"));
+      cluster.awaitStable(PATIENCE);
+      assertThat(redis.call("GET", "lost")).isEqualTo("1");
       assertThat(redis.call("GET", other)).isEqualTo("1");
     }
+  }
+
+  /** Whether a short time-out was over before the answer came. */
+  private static boolean isLost(Throwable failure) {
+    return failure instanceof AdapterException e && e.outcome() == Outcome.UNKNOWN;
   }
 
   private static String otherKey(EmbeddedRedis master) {
@@ -212,7 +230,7 @@ class ClusterRoutingTest {
       writes.add(command("SET", "safe" + i, "x"));
     }
     RedisConnection.Confirmed confirmed =
-        redis.connection.execute(writes, Durability.replicas(1, Duration.ofSeconds(2)));
+        redis.connection.execute(writes, Durability.replicas(1, PATIENCE));
     assertThat(confirmed.replies()).hasSize(100);
     assertThat(confirmed.replicas()).isEqualTo(1);
     assertThat(redis.client.sent())
@@ -232,7 +250,7 @@ class ClusterRoutingTest {
     EmbeddedRedis replica = cluster.replicaOf(cluster.masterOf("stale"));
     List<RedisCommand> read = List.of(command("GET", "stale"));
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(Deployment.text(redis.connection.executeStale(read).get(0)))
@@ -242,7 +260,7 @@ class ClusterRoutingTest {
     try {
       redis.client.sent();
       await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(PATIENCE)
           .ignoreExceptions()
           .untilAsserted(
               () -> {
@@ -253,7 +271,7 @@ class ClusterRoutingTest {
               });
     } finally {
       replica.restart();
-      cluster.awaitStable(Duration.ofSeconds(20));
+      cluster.awaitStable(PATIENCE);
     }
   }
 
@@ -269,7 +287,7 @@ class ClusterRoutingTest {
       List<EmbeddedRedis> replicas = cluster.masters().stream().map(cluster::replicaOf).toList();
       List<ServerAddress> addresses = replicas.stream().map(Deployment::address).toList();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(PATIENCE)
           .ignoreExceptions()
           .until(
               () -> {
@@ -288,7 +306,8 @@ class ClusterRoutingTest {
             catchThrowableOfType(
                 AdapterException.class, () -> impatient.connection.executeStale(reads));
         assertThat(failure).isNotNull();
-        assertThat(impatient.client.neverAwaited()).isZero();
+        assertThat(impatient.client.notAwaited())
+            .noneMatch(sent -> sent.commands().toString().contains("GET"));
       } finally {
         first.thaw();
       }

@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 @Tag("one-jdk")
 class ClusterScanTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final EmbeddedRedisCluster cluster =
-      EmbeddedRedisCluster.builder().replicasPerMaster(1).start();
+      EmbeddedRedisCluster.builder().nodeTimeout(Duration.ofMinutes(2)).start();
   private final Set<String> keys = new TreeSet<>();
   private Deployment redis;
 
   @BeforeEach
   void fill() {
-    redis = Deployment.open(cluster.uri(), Duration.ofSeconds(15));
+    redis = Deployment.open(cluster.uri(), Duration.ofSeconds(30));
     List<RedisCommand> batch = new ArrayList<>();
     for (int i = 0; i < 600; i++) {
       String key = "scan{" + i % 60 + "}" + i;
@@ -148,7 +148,7 @@ class ClusterScanTest {
 
   private static String ask(ServerConnection member, RedisCommand command) {
     return Deployment.text(
-        member.send(List.of(command), Deadline.in(Duration.ofSeconds(5))).await().get(0));
+        member.send(List.of(command), Deadline.in(Duration.ofSeconds(30))).await().get(0));
   }
 
   @Test

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 @Tag("one-jdk")
 class FailoverTest {
 
-  private static final Duration COMMAND = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration COMMAND = Duration.ofSeconds(20);
 
   /** Threads that write a new key each time, until they are told to end. */
   private static final class Writers {
@@ -90,14 +91,14 @@ class FailoverTest {
 
     void awaitMore() {
       int before = applied.get();
-      await().atMost(Duration.ofSeconds(20)).until(() -> applied.get() > before + 100);
+      await().atMost(PATIENCE).until(() -> applied.get() > before + 100);
     }
 
     void end() throws Exception {
       ended.set(true);
       try {
         for (Future<?> run : runs) {
-          run.get(20, TimeUnit.SECONDS);
+          run.get(60, TimeUnit.SECONDS);
         }
       } finally {
         threads.shutdownNow();
@@ -129,7 +130,7 @@ class FailoverTest {
         EmbeddedRedis killed = cluster.masters().get(1);
         killed.kill();
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(PATIENCE)
             .until(() -> cluster.masters().size() == 3 && !cluster.masters().contains(killed));
         writers.awaitMore();
         writers.end();
@@ -175,7 +176,7 @@ class FailoverTest {
       sentinel.failOver();
       assertThat(sentinel.master()).isNotEqualTo(old);
       await()
-          .atMost(COMMAND)
+          .atMost(PATIENCE)
           .ignoreException(AdapterException.class)
           .until(() -> !redis.call("INCR", "k").startsWith("error"));
       assertThat(Integer.parseInt(redis.call("GET", "k"))).isBetween(2, 3);
@@ -195,7 +196,7 @@ class FailoverTest {
               () -> redis.connection.execute(List.of(command("SET", "k", "1")), unreachable));
       await().atMost(COMMAND).until(() -> isWaiting(observer));
       servers.failOver(servers.replicas().get(0));
-      RedisConnection.Confirmed result = write.get(20, TimeUnit.SECONDS);
+      RedisConnection.Confirmed result = write.get(60, TimeUnit.SECONDS);
       assertThat(Deployment.text(result.replies().get(0))).isEqualTo("OK");
       assertThat(result.replicas()).isZero();
     } finally {

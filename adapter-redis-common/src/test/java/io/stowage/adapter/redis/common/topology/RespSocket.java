@@ -24,7 +24,7 @@ public final class RespSocket implements AutoCloseable {
 
   public RespSocket(ServerAddress address) throws IOException {
     try {
-      socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
+      socket.connect(new InetSocketAddress(address.host(), address.port()), 10_000);
       in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException e) {
       close();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @Tag("one-jdk")
 class SingleNodeTest {
 
-  private static final Duration COMMAND = Duration.ofSeconds(3);
+  private static final Duration COMMAND = Duration.ofSeconds(30);
 
   private static Set<String> fill(Deployment redis, int count) {
     Set<String> keys = new TreeSet<>();
@@ -92,9 +92,7 @@ class SingleNodeTest {
       assertThat(
               redis
                   .connection
-                  .execute(
-                      List.of(command("SET", "k", "1")),
-                      Durability.replicas(2, Duration.ofSeconds(2)))
+                  .execute(List.of(command("SET", "k", "1")), Durability.replicas(2, COMMAND))
                   .replicas())
           .isEqualTo(2);
       redis.client.sent();
@@ -145,7 +143,7 @@ class SingleNodeTest {
               () ->
                   Deployment.open(
                       scheme + address(server) + (scheme.startsWith("redis-s") ? "/m" : ""),
-                      COMMAND));
+                      Duration.ofMillis(300)));
       assertThat(failure).hasMessageContaining(address(server).toString());
       assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
       assertThat(failure.isTransient()).isTrue();

@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -27,12 +26,12 @@ final class SocketConnector implements ServerConnector {
 
   private final Set<Server> servers = ConcurrentHashMap.newKeySet();
   private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger pending = new AtomicInteger();
+  private final Queue<Sent> pending = new ConcurrentLinkedQueue<>();
   private volatile BiConsumer<ServerAddress, List<RedisCommand>> afterSending = (to, batch) -> {};
 
-  /** How many batches were sent and never awaited. */
-  int neverAwaited() {
-    return pending.get();
+  /** What was sent and is not awaited so far, be it by a thread that has yet to come to it. */
+  List<Sent> notAwaited() {
+    return List.copyOf(pending);
   }
 
   /** What was sent since the last call, but for what connecting takes. */
@@ -86,11 +85,12 @@ final class SocketConnector implements ServerConnector {
         socket.close();
         throw unanswered(e);
       }
-      sent.add(new Sent(target.address(), batch.stream().map(RedisCommand::toString).toList()));
+      Sent now = new Sent(target.address(), batch.stream().map(RedisCommand::toString).toList());
+      sent.add(now);
       afterSending.accept(target.address(), batch);
-      pending.incrementAndGet();
+      pending.add(now);
       return () -> {
-        pending.decrementAndGet();
+        pending.remove(now);
         return await(socket, batch.size(), deadline);
       };
     }
@@ -138,7 +138,7 @@ final class SocketConnector implements ServerConnector {
 
     private void ask(RespSocket socket, RedisCommand command) throws IOException {
       socket.write(List.of(command));
-      Reply reply = socket.read(1, Deadline.in(Duration.ofSeconds(2))).get(0);
+      Reply reply = socket.read(1, Deadline.in(Duration.ofSeconds(10))).get(0);
       if (reply instanceof Reply.Failure error) {
         socket.close();
         throw ReplyErrors.onConnect(target.address(), error.text(), null);
