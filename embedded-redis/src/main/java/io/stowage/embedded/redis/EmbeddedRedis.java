@@ -26,7 +26,7 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private static final Logger logger = LoggerFactory.getLogger(EmbeddedRedis.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final RedisBinary binary;
   private final ServerConfiguration configuration;

@@ -33,7 +33,7 @@ class EmbeddedReplicaSetTest {
       assertThat(set.replicas()).containsExactly(first, second);
       assertThat(set.uri()).isEqualTo("redis://" + third.address());
       assertThat(third.ask("SET", "b", "2")).isEqualTo("OK");
-      assertThat(third.ask("WAIT", "2", "2000")).isEqualTo("2");
+      assertThat(third.ask("WAIT", "2", "15000")).isEqualTo("2");
 
       third.kill();
       assertThatExceptionOfType(EmbeddedRedisException.class)

@@ -43,7 +43,7 @@ class JedisServerTest {
   }
 
   private static Deadline deadline() {
-    return Deadline.in(Duration.ofSeconds(5));
+    return Deadline.in(Duration.ofSeconds(30));
   }
 
   @Test
@@ -60,8 +60,7 @@ class JedisServerTest {
 
   @Test
   void noMoreConnectionsAreOpenedThanThePoolHolds() {
-    NetworkSettings network =
-        NetworkSettings.defaults().withPoolSize(1).withConnectTimeout(Duration.ofMillis(200));
+    NetworkSettings network = NetworkSettings.defaults().withPoolSize(1);
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         ServerConnector connector = connector(network);
         ServerConnection server = connector.connect(target(redis))) {

@@ -47,7 +47,7 @@ class LettuceServerTest {
   }
 
   private static Deadline deadline() {
-    return Deadline.in(Duration.ofSeconds(5));
+    return Deadline.in(Duration.ofSeconds(30));
   }
 
   @Test
@@ -66,22 +66,38 @@ class LettuceServerTest {
   /** {@code WAIT} for a replica that does not exist holds its connection up until it gives up. */
   @Test
   void batchThatTakesItsTimeHoldsNobodyUp() {
-    List<RedisCommand> slow = List.of(RedisCommand.keyless("WAIT", ascii("1"), ascii("1500")));
+    List<RedisCommand> slow = List.of(RedisCommand.keyless("WAIT", ascii("1"), ascii("60000")));
+    RedisCommand clients =
+        RedisCommand.keyless("CLIENT", ascii("LIST"), ascii("TYPE"), ascii("normal"));
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         ServerConnector connector = connector(NetworkSettings.defaults().withPoolSize(1));
         ServerConnection server = connector.connect(target(redis))) {
       server.warmUp(1);
-      PendingReplies pending = server.sendAlone(slow, deadline());
-      assertThat(server.send(PING, Deadline.in(Duration.ofSeconds(1))).await()).hasSize(1);
+      PendingReplies pending = server.sendAlone(slow, Deadline.in(Duration.ofMinutes(2)));
+      assertThat(server.send(PING, deadline()).await()).hasSize(1);
       AdapterException failure =
           catchThrowableOfType(
               AdapterException.class,
               () -> server.sendAlone(PING, Deadline.in(Duration.ofMillis(50))));
       assertThat(failure).hasMessageContaining("all 1 connections");
       assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+      String waiting = Replies.text(server.send(List.of(clients), deadline()).await().get(0));
+      RedisCommand unblock =
+          RedisCommand.keyless("CLIENT", ascii("UNBLOCK"), ascii(blockedClient(waiting)));
+      assertThat(server.send(List.of(unblock), deadline()).await())
+          .isEqualTo(List.of(new Reply.Int(1)));
       assertThat(pending.await()).isEqualTo(List.of(new Reply.Int(0)));
       assertThat(server.sendAlone(PING, deadline()).await()).hasSize(1);
     }
+  }
+
+  private static String blockedClient(String clients) {
+    return clients
+        .lines()
+        .filter(client -> client.contains("cmd=wait"))
+        .map(client -> client.replaceFirst("^id=(\\d+) .*$", "$1"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Half a batch would be a record without its index entries. */
