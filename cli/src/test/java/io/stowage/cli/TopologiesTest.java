@@ -7,6 +7,7 @@ import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.EmbeddedSentinel;
 import io.stowage.embedded.redis.TlsMaterial;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,11 +43,13 @@ class TopologiesTest {
     material = TlsMaterial.generate(directory);
     cluster =
         EmbeddedRedisCluster.builder()
+            .nodeTimeout(Duration.ofMinutes(2))
             .mutualTls(material)
             .user("app", PASSWORD, "~*", "+@all")
             .start();
     sentinel =
         EmbeddedSentinel.builder()
+            .downAfter(Duration.ofMinutes(2))
             .user("app", PASSWORD, "~*", "+@all")
             .sentinelPassword("watchword")
             .start();

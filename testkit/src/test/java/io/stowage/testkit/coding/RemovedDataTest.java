@@ -33,7 +33,7 @@ import redis.clients.jedis.Jedis;
 class RemovedDataTest {
 
   private static final Duration GRACE = Duration.ofMillis(200);
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final ItemType<Document> TYPE =
       ItemType.documents("people").blindIndex("city").build();
 

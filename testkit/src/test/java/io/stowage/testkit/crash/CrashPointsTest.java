@@ -61,7 +61,11 @@ class CrashPointsTest {
   @ValueSource(strings = {"redis-lettuce", "redis-jedis"})
   void cluster(String adapter) {
     try (EmbeddedRedisCluster redis =
-        EmbeddedRedisCluster.builder().binary(RedisBinary.bundled()).replicasPerMaster(0).start()) {
+        EmbeddedRedisCluster.builder()
+            .binary(RedisBinary.bundled())
+            .replicasPerMaster(0)
+            .nodeTimeout(Duration.ofMinutes(2))
+            .start()) {
       List<Integer> ports = redis.members().stream().map(EmbeddedRedis::port).toList();
       assertThat(deaths(adapter, new Deployment("redis-cluster://", ports, 3)))
           .isGreaterThanOrEqualTo(POINTS_ON_A_CLUSTER);

@@ -16,7 +16,7 @@ record Deployment(String scheme, List<Integer> ports, int steps) {
 
   static final String PREFIX = "crash:";
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** Connects a client that is not going to die. */
   StoragePlatform open(String adapter) {
@@ -31,6 +31,7 @@ record Deployment(String scheme, List<Integer> ports, int steps) {
         .uri(scheme + addresses)
         .adapter(adapter)
         .keyPrefix(PREFIX)
+        .connectTimeout(Duration.ofSeconds(10))
         .commandTimeout(timeout)
         .open();
   }

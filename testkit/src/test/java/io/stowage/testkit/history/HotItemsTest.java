@@ -57,7 +57,13 @@ class HotItemsTest {
   }
 
   private static StoragePlatform platform(String uri, String adapter) {
-    StoragePlatform platform = StoragePlatform.builder().uri(uri).adapter(adapter).open();
+    StoragePlatform platform =
+        StoragePlatform.builder()
+            .uri(uri)
+            .adapter(adapter)
+            .connectTimeout(Duration.ofSeconds(10))
+            .commandTimeout(Duration.ofSeconds(20))
+            .open();
     assertThat(platform.adapter()).isEqualTo(adapter);
     return platform;
   }

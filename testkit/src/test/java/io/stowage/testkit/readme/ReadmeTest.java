@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,7 @@ class ReadmeTest {
     try (TlsMaterial material = TlsMaterial.generate();
         EmbeddedRedisCluster cluster =
             EmbeddedRedisCluster.builder()
+                .nodeTimeout(Duration.ofMinutes(2))
                 .tls(material)
                 .user("shop", "s3cret", "~*", "+@all")
                 .start()) {

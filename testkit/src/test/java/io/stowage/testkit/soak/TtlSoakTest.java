@@ -64,7 +64,11 @@ class TtlSoakTest {
   @Test
   void cluster() throws InterruptedException {
     try (EmbeddedRedisCluster redis =
-        EmbeddedRedisCluster.builder().binary(RedisBinary.bundled()).replicasPerMaster(0).start()) {
+        EmbeddedRedisCluster.builder()
+            .binary(RedisBinary.bundled())
+            .replicasPerMaster(0)
+            .nodeTimeout(Duration.ofMinutes(2))
+            .start()) {
       soak(redis.uri(), redis.members().stream().map(EmbeddedRedis::port).toList());
     }
   }
