@@ -180,7 +180,9 @@ class StoredFormCommandsTest {
 
     assertThat(succeed("count", store, "--where", "type=t1", "--key-file", "keys.json").out())
         .isEqualTo("100\n");
-    assertThat(raw.keys("*")).noneMatch(key -> key.contains("t1"));
+    // A hash in Base64 may hold any two characters, but no term of an index is the plain value.
+    assertThat(raw.keys("*"))
+        .noneMatch(key -> key.matches(".*[^A-Za-z0-9_-]t1([^A-Za-z0-9_-].*)?"));
     CommandRun without = fail(2, "get", store, "i7");
     assertThat(without.err()).contains("encryption");
     Map<String, String> variables =

@@ -120,7 +120,7 @@ class UpkeepCommandsTest {
   @Test
   void doctorLeavesWhatCannotBeDecoded() {
     byte[] record = raw.get(item("i7"));
-    record[9] = 'x';
+    record[9] ^= 1;
     raw.set(item("i7"), record);
 
     assertThat(fail("doctor", store).out()).contains("  1 records that cannot be decoded\n");

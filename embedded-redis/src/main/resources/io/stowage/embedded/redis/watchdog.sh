@@ -21,8 +21,10 @@ exec 3<&0 </dev/null 2>>"$log"
 "$@" 3<&- >>"$log" &
 server=$!
 
+# The kernel does not promise that its list is complete: two ways of looking find more than one.
 children() {
-  cat "/proc/$server/task/$server/children" 2>/dev/null || pgrep -P "$server" 2>/dev/null
+  cat "/proc/$server/task/$server/children" 2>/dev/null
+  pgrep -P "$server" 2>/dev/null
 }
 
 # A stopped server starts no further child.

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestInstance;
  *
  * <p>Each test has a store of its own, of a random name, so tests may run in parallel and on a
  * backend that holds other data. What they store is left there: use a backend that can be thrown
- * away. Time passes by the backend's clock; tests use TTLs below a second and wait with a deadline.
+ * away. Time passes by the backend's clock; tests use TTLs below a second and wait for their end as
+ * long as {@link #patience} says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ClauseNames.class)

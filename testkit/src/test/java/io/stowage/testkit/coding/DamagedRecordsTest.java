@@ -41,7 +41,7 @@ class DamagedRecordsTest {
   private static final int MUTATIONS = 200_000;
   private static final byte[] HUGE = ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array();
 
-  private final long seed = Long.getLong("stowage.seed", System.nanoTime() & 0xffff_ffffL);
+  private final long seed = Long.getLong("stowage.seed", 20_261_123);
   private final Random random = new Random(seed);
 
   private static String key(String store, String id) {

@@ -25,6 +25,9 @@ class InterleavingTest {
   private static final int SCHEDULES = 150_000;
   private static final int MAX_STEPS = 60;
 
+  /** One rule is missed in one schedule of 30,000 only: this seed comes upon it soon. */
+  private static final long SEED_OF_VIOLATIONS = 150;
+
   @Test
   void noScheduleBreaksTheInvariant() {
     long seed = seed();
@@ -35,7 +38,7 @@ class InterleavingTest {
   @ParameterizedTest
   @EnumSource(value = Rules.class, mode = EnumSource.Mode.EXCLUDE, names = "ALL_KEPT")
   void everyRuleIsNeeded(Rules broken) {
-    long seed = seed();
+    long seed = Long.getLong("stowage.seed", SEED_OF_VIOLATIONS);
     Optional<String> violation = explore(broken, SCHEDULES, seed);
     assertThat(violation).as("a violation with %s, seed %d", broken, seed).isPresent();
   }
