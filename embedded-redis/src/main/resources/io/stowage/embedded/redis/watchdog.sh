@@ -30,7 +30,11 @@ children() {
 # A stopped server starts no further child.
 kill_all() {
   kill -s STOP "$server" || return 1
-  kill -s KILL "$server" $(children)
+  for look in 1 2 3; do
+    found=$(children)
+    [ -z "$found" ] || kill -s KILL $found
+  done
+  kill -s KILL "$server"
 }
 
 {
