@@ -21,19 +21,16 @@ exec 3<&0 </dev/null 2>>"$log"
 "$@" 3<&- >>"$log" &
 server=$!
 
-# The kernel does not promise that its list is complete: two ways of looking find more than one.
 children() {
-  cat "/proc/$server/task/$server/children" 2>/dev/null
-  pgrep -P "$server" 2>/dev/null
+  cat "/proc/$server/task/$server/children" 2>/dev/null || pgrep -P "$server" 2>/dev/null
 }
 
-# A stopped server starts no further child.
+# A stopped server starts no further child. It is killed last: once it is gone, the main process
+# ends whoever is here, who might not have come to the children yet.
 kill_all() {
   kill -s STOP "$server" || return 1
-  for look in 1 2 3; do
-    found=$(children)
-    [ -z "$found" ] || kill -s KILL $found
-  done
+  found=$(children)
+  [ -z "$found" ] || kill -s KILL $found
   kill -s KILL "$server"
 }
 
