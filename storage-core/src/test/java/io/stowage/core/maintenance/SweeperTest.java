@@ -236,6 +236,7 @@ class SweeperTest {
             () -> {
               long later = System.nanoTime() + lease.toNanos() / 2;
               Awaitility.await()
+                  .atMost(Duration.ofMinutes(1))
                   .pollDelay(Duration.ZERO)
                   .pollInterval(Duration.ofMillis(5))
                   .until(() -> System.nanoTime() - later > 0);

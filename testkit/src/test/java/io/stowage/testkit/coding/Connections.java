@@ -1,13 +1,12 @@
 package io.stowage.testkit.coding;
 
-import io.stowage.api.NetworkSettings;
 import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
 import io.stowage.spi.StorageAdapter;
-import java.time.Duration;
+import io.stowage.testkit.support.PatientNetwork;
 import java.util.ServiceLoader;
 
-/** Opens adapters by their names; servers may stand still for a while on a busy machine. */
+/** Opens adapters by their names. */
 final class Connections {
 
   private Connections() {}
@@ -18,11 +17,6 @@ final class Connections {
         .filter(provider -> provider.name().equals(adapter))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no adapter '" + adapter + "'"))
-        .connect(
-            ConnectionSettings.of(uri)
-                .withNetwork(
-                    NetworkSettings.defaults()
-                        .withConnectTimeout(Duration.ofSeconds(10))
-                        .withCommandTimeout(Duration.ofSeconds(20))));
+        .connect(ConnectionSettings.of(uri).withNetwork(PatientNetwork.SETTINGS));
   }
 }

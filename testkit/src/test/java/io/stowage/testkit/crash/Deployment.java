@@ -1,6 +1,7 @@
 package io.stowage.testkit.crash;
 
 import io.stowage.api.StoragePlatform;
+import io.stowage.testkit.support.PatientNetwork;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,8 +32,7 @@ record Deployment(String scheme, List<Integer> ports, int steps) {
         .uri(scheme + addresses)
         .adapter(adapter)
         .keyPrefix(PREFIX)
-        .connectTimeout(Duration.ofSeconds(10))
-        .commandTimeout(timeout)
+        .network(PatientNetwork.SETTINGS.withCommandTimeout(timeout))
         .open();
   }
 }

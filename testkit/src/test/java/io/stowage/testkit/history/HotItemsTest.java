@@ -8,6 +8,7 @@ import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreOptions;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.RedisBinary;
+import io.stowage.testkit.support.PatientNetwork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -58,12 +59,7 @@ class HotItemsTest {
 
   private static StoragePlatform platform(String uri, String adapter) {
     StoragePlatform platform =
-        StoragePlatform.builder()
-            .uri(uri)
-            .adapter(adapter)
-            .connectTimeout(Duration.ofSeconds(10))
-            .commandTimeout(Duration.ofSeconds(20))
-            .open();
+        StoragePlatform.builder().uri(uri).adapter(adapter).network(PatientNetwork.SETTINGS).open();
     assertThat(platform.adapter()).isEqualTo(adapter);
     return platform;
   }

@@ -1,10 +1,9 @@
 package io.stowage.testkit.port;
 
 import io.stowage.adapter.memory.MemoryAdapterProvider;
-import io.stowage.api.NetworkSettings;
 import io.stowage.spi.ConnectionSettings;
 import io.stowage.spi.StorageAdapter;
-import java.time.Duration;
+import io.stowage.testkit.support.PatientNetwork;
 
 /** Opens the project's adapters. */
 final class Adapters {
@@ -18,9 +17,6 @@ final class Adapters {
   static ConnectionSettings settings(String uri) {
     return ConnectionSettings.of(uri)
         .withKeyPrefix("contract:")
-        .withNetwork(
-            NetworkSettings.defaults()
-                .withConnectTimeout(Duration.ofSeconds(5))
-                .withCommandTimeout(Duration.ofSeconds(20)));
+        .withNetwork(PatientNetwork.SETTINGS);
   }
 }

@@ -13,6 +13,7 @@ import io.stowage.embedded.redis.TlsMaterial;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
+import io.stowage.testkit.support.PatientNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +50,9 @@ abstract class RedisTlsTest {
   }
 
   private void connect(String uri, TlsSettings tls) {
-    provider.connect(ConnectionSettings.of(uri).withTls(tls)).close();
+    provider
+        .connect(ConnectionSettings.of(uri).withNetwork(PatientNetwork.SETTINGS).withTls(tls))
+        .close();
   }
 
   private void assertRefused(EmbeddedRedis server, TlsSettings tls, String why) {

@@ -15,6 +15,7 @@ import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.RedisBinary;
 import io.stowage.testkit.crash.RawStore;
+import io.stowage.testkit.support.PatientNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -114,7 +115,7 @@ class TtlSoakTest {
         .uri(uri)
         .adapter(adapter)
         .keyPrefix(PREFIX)
-        .commandTimeout(Duration.ofSeconds(20))
+        .network(PatientNetwork.SETTINGS)
         .open();
   }
 

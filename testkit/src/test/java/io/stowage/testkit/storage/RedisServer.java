@@ -4,7 +4,7 @@ import io.stowage.api.StoragePlatform;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.RedisBinary;
 import io.stowage.testkit.port.AllowedSkip;
-import java.time.Duration;
+import io.stowage.testkit.support.PatientNetwork;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -59,8 +59,7 @@ final class RedisServer implements BeforeAllCallback, AfterAllCallback {
         .uri(uri)
         .adapter(adapter)
         .keyPrefix("contract:")
-        .connectTimeout(Duration.ofSeconds(10))
-        .commandTimeout(Duration.ofSeconds(20))
+        .network(PatientNetwork.SETTINGS)
         .open();
   }
 

@@ -1,10 +1,9 @@
 package io.stowage.testkit.topology;
 
-import io.stowage.api.NetworkSettings;
 import io.stowage.api.StoragePlatform;
 import io.stowage.api.TlsSettings;
 import io.stowage.spi.ConnectionSettings;
-import java.time.Duration;
+import io.stowage.testkit.support.PatientNetwork;
 
 /**
  * Running servers, and how to reach them.
@@ -18,15 +17,12 @@ record Deployment(String uri, TlsSettings tls, Runnable servers) implements Auto
   /** What every key begins with. */
   static final String KEY_PREFIX = "contract:";
 
-  private static NetworkSettings network() {
-    return NetworkSettings.defaults()
-        .withConnectTimeout(Duration.ofSeconds(10))
-        .withCommandTimeout(Duration.ofSeconds(20));
-  }
-
   /** How an adapter connects. */
   ConnectionSettings settings() {
-    return ConnectionSettings.of(uri).withKeyPrefix(KEY_PREFIX).withNetwork(network()).withTls(tls);
+    return ConnectionSettings.of(uri)
+        .withKeyPrefix(KEY_PREFIX)
+        .withNetwork(PatientNetwork.SETTINGS)
+        .withTls(tls);
   }
 
   /** Connects a platform through an adapter. */
@@ -35,7 +31,7 @@ record Deployment(String uri, TlsSettings tls, Runnable servers) implements Auto
         .uri(uri)
         .adapter(adapter)
         .keyPrefix(KEY_PREFIX)
-        .network(network())
+        .network(PatientNetwork.SETTINGS)
         .tls(tls)
         .open();
   }

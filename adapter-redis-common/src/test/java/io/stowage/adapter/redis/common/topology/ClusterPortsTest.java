@@ -50,6 +50,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The ports and the probe where servers are many, as a user with the least rights. */
 @Tag("one-jdk")
@@ -273,6 +274,7 @@ class ClusterPortsTest {
 
   /** While some keys of the batch are at one node and others at another, no node can apply it. */
   @Test
+  @Timeout(300)
   void batchInASlotThatIsBeingMovedIsAppliedAsAWholeOrNotAtAll() {
     AtomicPort atomic = store.atomic().orElseThrow();
     List<String> ids = List.of("{t}1", "{t}2", "{t}3", "{t}4");
