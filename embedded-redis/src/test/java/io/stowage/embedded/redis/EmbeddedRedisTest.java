@@ -396,7 +396,10 @@ class EmbeddedRedisTest {
   @ParameterizedTest
   @MethodSource("binaries")
   void fixedPortIsTakenOrRefused(RedisBinary binary) {
-    int port = PortChooser.choose();
+    int port;
+    try (EmbeddedRedis before = with(binary).start()) {
+      port = before.port(); // so it can be bound
+    }
     EmbeddedRedisBuilder builder = with(binary).port(port);
     try (EmbeddedRedis redis = builder.start()) {
       assertThat(redis.port()).isEqualTo(port);

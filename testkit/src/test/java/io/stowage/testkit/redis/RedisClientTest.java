@@ -26,8 +26,6 @@ import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,20 +166,19 @@ abstract class RedisClientTest {
   }
 
   @Test
-  void noServerIsOneClearFailure() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+  void noServerIsOneClearFailure() {
+    try (EmbeddedRedis dead = EmbeddedRedis.start()) {
+      dead.kill();
+      String place = "127.0.0.1:" + dead.port();
+      AdapterException failure =
+          catchThrowableOfType(AdapterException.class, () -> connect("redis://:secret@" + place));
+      assertThat(failure)
+          .hasMessageContaining(place)
+          .hasMessageContaining("refused")
+          .hasMessageNotContaining("secret");
+      assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+      assertThat(failure.isTransient()).isTrue();
     }
-    AdapterException failure =
-        catchThrowableOfType(
-            AdapterException.class, () -> connect("redis://:secret@127.0.0.1:" + port));
-    assertThat(failure)
-        .hasMessageContaining("127.0.0.1:" + port)
-        .hasMessageContaining("refused")
-        .hasMessageNotContaining("secret");
-    assertThat(failure.outcome()).isEqualTo(Outcome.NOT_APPLIED);
-    assertThat(failure.isTransient()).isTrue();
     assertThatThrownBy(() -> connect("redis://host.invalid"))
         .isInstanceOf(AdapterException.class)
         .hasMessageContaining("host.invalid:6379");
