@@ -38,10 +38,10 @@ class DockerDaemonTest {
     ServerSocketChannel.open(StandardProtocolFamily.UNIX)
         .bind(UnixDomainSocketAddress.of(socket))
         .close();
-    // A process that another test starts meanwhile holds the socket open until it has closed what
-    // it
+    // A process that another test starts meanwhile keeps the socket until it has closed all that it
     // inherited.
     await()
+        .pollDelay(Duration.ZERO)
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> assertThat(obstacle("unix://" + socket)).contains("no daemon answers"));

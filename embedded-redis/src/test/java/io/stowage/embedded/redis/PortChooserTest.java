@@ -25,8 +25,10 @@ class PortChooserTest {
   void theBusOfAClusterIsFreeToo() throws Exception {
     for (int i = 0; i < 50; i++) {
       int port = PortChooser.chooseForCluster();
-      listenOn(port).close();
-      listenOn(port + 10_000).close();
+      try (ServerSocket client = listenOn(port);
+          ServerSocket bus = listenOn(port + 10_000)) {
+        assertThat(client.isBound() && bus.isBound()).isTrue();
+      }
     }
   }
 
@@ -36,6 +38,7 @@ class PortChooserTest {
    */
   private static ServerSocket listenOn(int port) {
     return await()
+        .pollDelay(Duration.ZERO)
         .atMost(LIMIT)
         .ignoreException(BindException.class)
         .until(
@@ -62,7 +65,10 @@ class PortChooserTest {
     } finally {
       PortChooser.release(port);
     }
-    await().atMost(LIMIT).until(() -> PortChooser.isFree(port)); // see listenOn
+    await()
+        .pollDelay(Duration.ZERO)
+        .atMost(LIMIT)
+        .until(() -> PortChooser.isFree(port)); // see listenOn
   }
 
   @Test

@@ -130,12 +130,13 @@ interface ReindexClauses extends Clauses {
    * A query answers in full. If its index was dropped and purged while it ran, as may happen if its
    * thread stands still, it says so, and is to be run again.
    */
-  private static void assertThirty(Storage<Document> storage, Query query) {
+  private void assertThirty(Storage<Document> storage, Query query) {
     assertThat(answer(() -> storage.list(query))).as("list of %s", query).hasSize(30);
     assertThat(answer(() -> storage.count(query))).as("count of %s", query).isEqualTo(30);
   }
 
-  private static <R> R answer(Supplier<R> query) {
+  private <R> R answer(Supplier<R> query) {
+    long deadline = System.nanoTime() + patience().toNanos();
     while (true) {
       try {
         return query.get();
@@ -143,6 +144,7 @@ interface ReindexClauses extends Clauses {
         assertThat(refusal).hasMessageContaining("run it again");
         assertThat(refusal.isTransient()).isTrue();
         assertThat(refusal.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+        assertThat(deadline - System.nanoTime()).as("time left to run it again").isPositive();
       }
     }
   }

@@ -2,9 +2,6 @@ package io.stowage.testkit.port;
 
 import io.stowage.spi.AtomicPort;
 import io.stowage.spi.BlobPort;
-import io.stowage.spi.Commit;
-import io.stowage.spi.CommitResult;
-import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IntersectionPort;
 import io.stowage.spi.LeasePort;
@@ -52,7 +49,7 @@ enum WrongAdapter {
   FOLDS_THE_CASE_OF_IDS(records(WrongRecords::foldingCase), "p501"),
   LETS_THE_LAST_DEFINITION_WIN(records(WrongRecords::redefining), "p311"),
   TELLS_MILLISECONDS(records(WrongRecords::tellingMillis), "p314"),
-  COMMITS_BEFORE_IT_ADDS(ports(WrongAdapter::committingFirst), "p465"),
+  COMMITS_BEFORE_IT_ADDS(ports(CommittingFirst::new), "p465"),
   CHANGES_ITS_MIND_ABOUT_INTERSECTIONS(ports(WrongAdapter::changingItsMind), "p451"),
   APPLIES_A_PART_OF_A_BATCH(batches(WrongBatches::applyingAPart), "p803", "p804"),
   REMOVES_WHATEVER_VERSION_IN_A_BATCH(batches(WrongBatches::ignoringExpectedRemovals), "p804"),
@@ -159,17 +156,6 @@ enum WrongAdapter {
                 return Optional.of(change.apply(right));
               }
             });
-  }
-
-  private static StorePorts committingFirst(StorePorts right) {
-    return new PortsOver(right) {
-      @Override
-      public List<CommitResult> addThenCommit(List<IndexEntry> entries, List<Commit> commits) {
-        List<CommitResult> results = right.records().commit(commits);
-        right.indexes().add(entries);
-        return results;
-      }
-    };
   }
 
   private static StorePorts keepingBlobsAsDefinitions(StorePorts right) {
