@@ -30,8 +30,12 @@ public final class RedisBinary {
     return system().detect();
   }
 
-  /** As {@link #detect}, but never Docker, whose servers cannot reach each other. */
-  static RedisBinary detectExecutable() {
+  /**
+   * As {@link #detect}, but never Docker, whose servers cannot reach each other.
+   *
+   * @throws EmbeddedRedisException as {@link #detect}
+   */
+  public static RedisBinary detectExecutable() {
     return system().detectExecutable();
   }
 

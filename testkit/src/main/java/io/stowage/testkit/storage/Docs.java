@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Short forms for the documents of the tests. */
-final class Docs {
+public final class Docs {
 
   private Docs() {}
 
   /** A document of names and values in turn. */
-  static Document doc(@Nullable Object... namesAndValues) {
+  public static Document doc(@Nullable Object... namesAndValues) {
     return Document.of(fields(namesAndValues));
   }
 
   /** A map of names and values in turn, in their order. */
-  static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
+  public static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
@@ -34,32 +34,32 @@ final class Docs {
   }
 
   /** The document with the whole number in a field increased by one. */
-  static Document incremented(Document document, String field) {
+  public static Document incremented(Document document, String field) {
     if (!(document.get(field) instanceof Long number)) {
       throw new AssertionError("no whole number in field '" + field + "' of " + document);
     }
     return document.with(field, number + 1);
   }
 
-  static String idOf(Document document) {
+  public static String idOf(Document document) {
     return document.id().orElseThrow();
   }
 
-  static List<String> ids(Collection<Document> documents) {
+  public static List<String> ids(Collection<Document> documents) {
     return documents.stream().map(Docs::idOf).toList();
   }
 
-  static List<String> ids(Storage<Document> storage, Query query) {
+  public static List<String> ids(Storage<Document> storage, Query query) {
     return ids(storage.list(query));
   }
 
   /** The ids on all pages, one page after the other. */
-  static List<String> pagedIds(Storage<Document> storage, Query query) {
+  public static List<String> pagedIds(Storage<Document> storage, Query query) {
     return pages(storage, query).stream().flatMap(page -> ids(page.items()).stream()).toList();
   }
 
   /** All pages of a query. */
-  static List<Page<Document>> pages(Storage<Document> storage, Query query) {
+  public static List<Page<Document>> pages(Storage<Document> storage, Query query) {
     List<Page<Document>> pages = new ArrayList<>();
     Optional<Page<Document>> page = Optional.of(storage.page(query));
     while (page.isPresent()) {
@@ -69,14 +69,14 @@ final class Docs {
     return pages;
   }
 
-  static List<String> streamedIds(Storage<Document> storage, Query query) {
+  public static List<String> streamedIds(Storage<Document> storage, Query query) {
     try (Stream<Document> stream = storage.stream(query)) {
       return stream.map(Docs::idOf).toList();
     }
   }
 
   /** Ids such as {@code i000, i001, ...}, whose alphabetical order is their order. */
-  static List<String> numberedIds(int count) {
+  public static List<String> numberedIds(int count) {
     return IntStream.range(0, count).mapToObj("i%04d"::formatted).toList();
   }
 }

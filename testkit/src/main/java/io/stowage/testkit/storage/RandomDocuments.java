@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * documents: texts, numbers of several Java types, booleans, moments, lists, nulls and absent
  * fields.
  */
-final class RandomDocuments {
+public final class RandomDocuments {
 
   private static final List<Object> TEXTS = List.of("", "a", "b", "B", "1", "\uD83D\uDE00", "#1");
   private static final List<Object> NUMBERS =
@@ -45,22 +45,22 @@ final class RandomDocuments {
 
   private final Random random;
 
-  RandomDocuments(Random random) {
+  public RandomDocuments(Random random) {
     this.random = random;
   }
 
   /** Declares an index on most of the fields, of both kinds. */
-  static ItemType.DocumentBuilder describe(ItemType.DocumentBuilder type) {
+  public static ItemType.DocumentBuilder describe(ItemType.DocumentBuilder type) {
     return type.index("session", "type", "tags", "meta.color").range("turn", "meta.size");
   }
 
   /** One of several things. */
-  <T> T oneOf(List<? extends T> choices) {
+  public <T> T oneOf(List<? extends T> choices) {
     return choices.get(random.nextInt(choices.size()));
   }
 
   /** A document with this id; every field but the id may be absent. */
-  Document document(String id) {
+  public Document document(String id) {
     Map<String, @Nullable Object> item = fields("id", id);
     put(item, "session", () -> oneOf(TEXTS));
     put(item, "type", this::value);
@@ -107,7 +107,7 @@ final class RandomDocuments {
   }
 
   /** A filter that is nested so deep at most. */
-  Filter filter(int depth) {
+  public Filter filter(int depth) {
     if (depth == 0 || random.nextInt(3) == 0) {
       return condition(oneOf(FIELDS));
     }

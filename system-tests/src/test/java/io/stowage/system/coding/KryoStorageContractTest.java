@@ -1,0 +1,88 @@
+package io.stowage.system.coding;
+
+import io.stowage.api.Compression;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** Every clause in memory, with the codec kryo in every compression, plain and encrypted. */
+@Tag("one-jdk")
+class KryoStorageContractTest {
+
+  private static Coding plain(Compression compression, boolean hasDictionary) {
+    return new Coding(Coding.codec("kryo"), compression, hasDictionary, false);
+  }
+
+  private static Coding encrypted(Compression compression, boolean hasDictionary) {
+    return new Coding(Coding.codec("kryo"), compression, hasDictionary, true);
+  }
+
+  @Nested
+  class Uncompressed extends CodedStorageContract {
+    Uncompressed() {
+      super(plain(Compression.none(), false));
+    }
+  }
+
+  @Nested
+  class Gzip extends CodedStorageContract {
+    Gzip() {
+      super(plain(Compression.gzip(), false));
+    }
+  }
+
+  @Nested
+  class Zstd extends CodedStorageContract {
+    Zstd() {
+      super(plain(Compression.zstd(), false));
+    }
+  }
+
+  @Nested
+  class ZstdWithDictionary extends CodedStorageContract {
+    ZstdWithDictionary() {
+      super(plain(Compression.zstd(), true));
+    }
+  }
+
+  @Nested
+  class Lz4 extends CodedStorageContract {
+    Lz4() {
+      super(plain(Compression.lz4(), false));
+    }
+  }
+
+  @Nested
+  class UncompressedEncrypted extends CodedStorageContract {
+    UncompressedEncrypted() {
+      super(encrypted(Compression.none(), false));
+    }
+  }
+
+  @Nested
+  class GzipEncrypted extends CodedStorageContract {
+    GzipEncrypted() {
+      super(encrypted(Compression.gzip(), false));
+    }
+  }
+
+  @Nested
+  class ZstdEncrypted extends CodedStorageContract {
+    ZstdEncrypted() {
+      super(encrypted(Compression.zstd(), false));
+    }
+  }
+
+  @Nested
+  class ZstdWithDictionaryEncrypted extends CodedStorageContract {
+    ZstdWithDictionaryEncrypted() {
+      super(encrypted(Compression.zstd(), true));
+    }
+  }
+
+  @Nested
+  class Lz4Encrypted extends CodedStorageContract {
+    Lz4Encrypted() {
+      super(encrypted(Compression.lz4(), false));
+    }
+  }
+}

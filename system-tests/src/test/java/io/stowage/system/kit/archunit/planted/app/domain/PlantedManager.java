@@ -1,0 +1,4 @@
+package io.stowage.system.kit.archunit.planted.app.domain;
+
+/** Planted: a name that says nothing. */
+final class PlantedManager {}

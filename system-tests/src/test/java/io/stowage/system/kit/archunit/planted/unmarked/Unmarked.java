@@ -1,0 +1,4 @@
+package io.stowage.system.kit.archunit.planted.unmarked;
+
+/** Planted: a class of a package that says nothing of null. */
+final class Unmarked {}

@@ -1,0 +1,297 @@
+package io.stowage.system.kit.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.stowage.api.Document;
+import io.stowage.api.ItemType;
+import io.stowage.api.Maintenance;
+import io.stowage.api.ServerReport;
+import io.stowage.api.Storage;
+import io.stowage.api.StoragePlatform;
+import io.stowage.api.StoreDefinition;
+import io.stowage.api.StoreOptions;
+import io.stowage.testkit.storage.StorageContract;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** The contract fails on storages that are wrong on purpose, with the clause that should see it. */
+class WrongStoragesTest {
+
+  static Stream<Arguments> wrongStorages() {
+    return Stream.of(
+        arguments("s083", LosesSecondValueRun.class),
+        arguments("s129", ReturnsExpiredRun.class),
+        arguments("s099", IgnoresLimitRun.class),
+        arguments("s025", UpdateNotAtomicRun.class),
+        arguments("s107", PagesByOffsetRun.class),
+        arguments("s093", ForgetsOrderRun.class),
+        arguments("s012", SaveAllInsertsRun.class),
+        arguments("s192", AppliesAPartRun.class),
+        arguments("s196", AppliesAPartRun.class),
+        arguments("s193", IgnoresExpectedVersionsRun.class),
+        arguments("s194", IgnoresExpectedVersionsRun.class),
+        arguments("s213", IgnoresDurabilityRun.class),
+        arguments("s221", SweepsNothingRun.class),
+        arguments("s225", SweepsBesideOthersRun.class),
+        arguments("s232", FindsNothingRun.class),
+        arguments("s234", MendsNothingRun.class),
+        arguments("s241", ReindexesNothingRun.class),
+        arguments("s242", ForgetsWhereItStoppedRun.class),
+        arguments("s253", PassesOverInSilenceRun.class),
+        arguments("s253", GivesUpAtDamageRun.class),
+        arguments("s254", InspectsRecordsOnlyRun.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongStorages")
+  void failsWithItsClause(String clause, Class<? extends StorageContract> run) {
+    Event failed = only(clause, run);
+
+    assertThat(failed.getRequiredPayload(TestExecutionResult.class))
+        .satisfies(
+            result ->
+                assertThat(result.getThrowable())
+                    .as("%s on %s", clause, run.getSimpleName())
+                    .hasValueSatisfying(it -> assertThat(it).isInstanceOf(AssertionError.class)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongStorages")
+  void theSameClausePassesWhenForwarded(String clause) {
+    Event passed = only(clause, RightRun.class);
+
+    assertThat(passed.getRequiredPayload(TestExecutionResult.class))
+        .satisfies(result -> assertThat(result.getThrowable()).isEmpty());
+  }
+
+  /** The end of the one test of a clause. */
+  private static Event only(String clause, Class<? extends StorageContract> run) {
+    Method test =
+        Arrays.stream(run.getMethods())
+            .filter(method -> method.getName().startsWith(clause + "_"))
+            .findFirst()
+            .orElseThrow();
+    EngineExecutionResults results =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(DiscoverySelectors.selectMethod(run, test.getName()))
+            .execute();
+    return results.testEvents().finished().list().get(0);
+  }
+
+  /** Memory, with every store of documents, or the upkeep of every store, in a wrapping. */
+  private abstract static class WrappedRun extends StorageContract {
+
+    private final UnaryOperator<Storage<Document>> wrapping;
+    private final UnaryOperator<Maintenance> upkeep;
+
+    WrappedRun(UnaryOperator<Storage<Document>> wrapping) {
+      this(wrapping, UnaryOperator.identity());
+    }
+
+    WrappedRun(UnaryOperator<Storage<Document>> wrapping, UnaryOperator<Maintenance> upkeep) {
+      this.wrapping = wrapping;
+      this.upkeep = upkeep;
+    }
+
+    @Override
+    protected StoragePlatform openPlatform() {
+      return new WrappingPlatform(StoragePlatform.open("memory:"), wrapping, upkeep);
+    }
+  }
+
+  static final class RightRun extends WrappedRun {
+    RightRun() {
+      super(ForwardingStorage::new);
+    }
+  }
+
+  static final class LosesSecondValueRun extends WrappedRun {
+    LosesSecondValueRun() {
+      super(WrongStorages.LosesSecondValue::new);
+    }
+  }
+
+  static final class ReturnsExpiredRun extends WrappedRun {
+    ReturnsExpiredRun() {
+      super(WrongStorages.ReturnsExpired::new);
+    }
+  }
+
+  static final class IgnoresLimitRun extends WrappedRun {
+    IgnoresLimitRun() {
+      super(WrongStorages.IgnoresLimit::new);
+    }
+  }
+
+  static final class UpdateNotAtomicRun extends WrappedRun {
+    UpdateNotAtomicRun() {
+      super(WrongStorages.UpdateNotAtomic::new);
+    }
+  }
+
+  static final class PagesByOffsetRun extends WrappedRun {
+    PagesByOffsetRun() {
+      super(WrongStorages.PagesByOffset::new);
+    }
+  }
+
+  static final class ForgetsOrderRun extends WrappedRun {
+    ForgetsOrderRun() {
+      super(WrongStorages.ForgetsOrder::new);
+    }
+  }
+
+  static final class SaveAllInsertsRun extends WrappedRun {
+    SaveAllInsertsRun() {
+      super(WrongStorages.SaveAllInserts::new);
+    }
+  }
+
+  static final class AppliesAPartRun extends WrappedRun {
+    AppliesAPartRun() {
+      super(WrongStorages.AppliesAPart::new);
+    }
+  }
+
+  static final class IgnoresExpectedVersionsRun extends WrappedRun {
+    IgnoresExpectedVersionsRun() {
+      super(WrongStorages.IgnoresExpectedVersions::new);
+    }
+  }
+
+  static final class IgnoresDurabilityRun extends WrappedRun {
+    IgnoresDurabilityRun() {
+      super(WrongStorages.IgnoresDurability::new);
+    }
+  }
+
+  static final class SweepsNothingRun extends WrappedRun {
+    SweepsNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::sweepingNothing);
+    }
+  }
+
+  static final class SweepsBesideOthersRun extends WrappedRun {
+    SweepsBesideOthersRun() {
+      super(ForwardingStorage::new, WrongMaintenance::sweepingBesideOthers);
+    }
+
+    /** What a wrong storage does not do, it never does. */
+    @Override
+    public Duration patience() {
+      return Duration.ofSeconds(3);
+    }
+  }
+
+  static final class FindsNothingRun extends WrappedRun {
+    FindsNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::findingNothing);
+    }
+  }
+
+  static final class MendsNothingRun extends WrappedRun {
+    MendsNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::mendingNothing);
+    }
+  }
+
+  static final class ReindexesNothingRun extends WrappedRun {
+    ReindexesNothingRun() {
+      super(ForwardingStorage::new, WrongMaintenance::reindexingNothing);
+    }
+  }
+
+  static final class ForgetsWhereItStoppedRun extends WrappedRun {
+    ForgetsWhereItStoppedRun() {
+      super(ForwardingStorage::new, WrongMaintenance::forgettingWhereItStopped);
+    }
+  }
+
+  static final class PassesOverInSilenceRun extends WrappedRun {
+    PassesOverInSilenceRun() {
+      super(WrongStorages.PassesOverInSilence::new);
+    }
+  }
+
+  static final class GivesUpAtDamageRun extends WrappedRun {
+    GivesUpAtDamageRun() {
+      super(WrongStorages.GivesUpAtDamage::new);
+    }
+  }
+
+  static final class InspectsRecordsOnlyRun extends WrappedRun {
+    InspectsRecordsOnlyRun() {
+      super(ForwardingStorage::new, WrongMaintenance::inspectingRecordsOnly);
+    }
+  }
+
+  /** A platform whose stores of documents, and whose upkeep, are wrapped. */
+  private record WrappingPlatform(
+      StoragePlatform right,
+      UnaryOperator<Storage<Document>> wrapping,
+      UnaryOperator<Maintenance> upkeep)
+      implements StoragePlatform {
+
+    @Override
+    public <T> Storage<T> store(ItemType<T> type) {
+      return store(type, StoreOptions.defaults());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Storage<T> store(ItemType<T> type, StoreOptions options) {
+      Storage<T> storage = right.store(type, options);
+      return type.type() == Document.class
+          ? (Storage<T>) wrapping.apply((Storage<Document>) storage)
+          : storage;
+    }
+
+    @Override
+    public Storage<Document> documents(String store) {
+      return wrapping.apply(right.documents(store));
+    }
+
+    @Override
+    public Storage<Document> documents(String store, StoreOptions options) {
+      return wrapping.apply(right.documents(store, options));
+    }
+
+    @Override
+    public Optional<StoreDefinition> definition(String store) {
+      return right.definition(store);
+    }
+
+    @Override
+    public <T> Maintenance maintenance(ItemType<T> type, StoreOptions options) {
+      return upkeep.apply(right.maintenance(type, options));
+    }
+
+    @Override
+    public Optional<ServerReport> servers() {
+      return right.servers();
+    }
+
+    @Override
+    public String adapter() {
+      return right.adapter();
+    }
+
+    @Override
+    public void close() {
+      right.close();
+    }
+  }
+}

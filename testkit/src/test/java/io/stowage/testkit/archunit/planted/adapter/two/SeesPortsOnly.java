@@ -1,6 +1,0 @@
-package io.stowage.testkit.archunit.planted.adapter.two;
-
-import io.stowage.spi.Commit;
-
-/** Planted: an adapter as it should be. */
-public record SeesPortsOnly(Commit commit) {}

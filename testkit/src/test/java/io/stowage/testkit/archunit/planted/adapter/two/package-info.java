@@ -1,5 +1,0 @@
-/** Planted: an adapter that sees nothing it must not. */
-@NullMarked
-package io.stowage.testkit.archunit.planted.adapter.two;
-
-import org.jspecify.annotations.NullMarked;

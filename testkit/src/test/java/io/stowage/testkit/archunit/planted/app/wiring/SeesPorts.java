@@ -1,6 +1,0 @@
-package io.stowage.testkit.archunit.planted.app.wiring;
-
-import io.stowage.spi.AdapterProvider;
-
-/** Planted: a composition root that chooses an adapter. */
-record SeesPorts(AdapterProvider chosen) {}

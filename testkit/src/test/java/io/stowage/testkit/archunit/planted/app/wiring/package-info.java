@@ -1,5 +1,0 @@
-/** Planted: a composition root, which may see the ports. */
-@NullMarked
-package io.stowage.testkit.archunit.planted.app.wiring;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Planted: a test that is overridden and so vanishes. */
-@NullMarked
-package io.stowage.testkit.archunit.planted.tests;
-
-import org.jspecify.annotations.NullMarked;

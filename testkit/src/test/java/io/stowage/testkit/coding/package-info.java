@@ -1,5 +1,0 @@
-/** Stores whose values are encoded, compressed and encrypted in every way. */
-@NullMarked
-package io.stowage.testkit.coding;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Slots that move and masters that hand over or die while a store is at work. */
-@NullMarked
-package io.stowage.testkit.failover;
-
-import org.jspecify.annotations.NullMarked;

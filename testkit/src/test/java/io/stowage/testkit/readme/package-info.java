@@ -1,5 +1,0 @@
-/** The pages of the project: their Java compiles and runs, their links and commands are right. */
-@NullMarked
-package io.stowage.testkit.readme;
-
-import org.jspecify.annotations.NullMarked;

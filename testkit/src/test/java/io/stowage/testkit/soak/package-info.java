@@ -1,5 +1,0 @@
-/** Items that expire all the time while they are read, changed and left alone. */
-@NullMarked
-package io.stowage.testkit.soak;
-
-import org.jspecify.annotations.NullMarked;
