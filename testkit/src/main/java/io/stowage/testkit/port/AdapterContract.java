@@ -55,8 +55,9 @@ public abstract class AdapterContract
 
   /**
    * Opens a new connection to the backend. Called once for most tests together, and again by the
-   * tests of {@code close}; what is opened is closed by the contract. All connections that are
-   * opened within one subclass use the same backend and the same key prefix.
+   * tests of {@code close}, by several threads if tests run in parallel; what is opened is closed
+   * by the contract. All connections that are opened within one subclass use the same backend and
+   * the same key prefix.
    */
   protected abstract StorageAdapter openAdapter();
 
@@ -71,12 +72,16 @@ public abstract class AdapterContract
 
   @Override
   public final Bench bench() {
+    return Bench.of(shared());
+  }
+
+  private StorageAdapter shared() {
     opening.lock();
     try {
       if (adapter == null) {
         adapter = openAdapter();
       }
-      return Bench.of(adapter);
+      return adapter;
     } finally {
       opening.unlock();
     }
@@ -89,8 +94,13 @@ public abstract class AdapterContract
 
   @AfterAll
   final void closeAdapter() {
-    if (adapter != null) {
-      adapter.close();
+    opening.lock();
+    try {
+      if (adapter != null) {
+        adapter.close();
+      }
+    } finally {
+      opening.unlock();
     }
   }
 }

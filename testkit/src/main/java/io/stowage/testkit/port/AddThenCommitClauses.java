@@ -9,7 +9,6 @@ import io.stowage.spi.CommitResult;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -17,14 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Adding entries and committing in one call. */
 interface AddThenCommitClauses extends Clauses {
 
   IndexTerm TAG = IndexTerm.exact("tag", "x");
 
-  @Test
+  @Clause
   default void p461_addsEntriesAndCommits() {
     Bench bench = bench();
     Version old = bench.save("a");
@@ -45,7 +44,7 @@ interface AddThenCommitClauses extends Clauses {
     assertThat(IndexClauses.all(bench, IndexTerm.range("n"))).containsExactly(ref);
   }
 
-  @Test
+  @Clause
   default void p462_aRefusedCommitLeavesItsEntries() {
     Bench bench = bench();
     Version stored = bench.save("a");
@@ -60,7 +59,7 @@ interface AddThenCommitClauses extends Clauses {
     assertThat(IndexClauses.all(bench, TAG)).containsExactly(ref);
   }
 
-  @Test
+  @Clause
   default void p463_eitherPartMayBeEmpty() {
     Bench bench = bench();
     EntryRef ref = new EntryRef("b", bench.next(), 3);
@@ -76,7 +75,7 @@ interface AddThenCommitClauses extends Clauses {
     bench.assertAbsent("b");
   }
 
-  @Test
+  @Clause
   default void p464_takesABatchOf2000() {
     Bench bench = bench();
     List<IndexEntry> entries = new ArrayList<>();
@@ -105,7 +104,7 @@ interface AddThenCommitClauses extends Clauses {
   }
 
   /** Whoever sees a record finds its entry: looked for after the record was seen, never before. */
-  @Test
+  @Clause
   default void p465_noCommitShowsBeforeItsEntries() throws Exception {
     Bench bench = bench();
     AtomicBoolean done = new AtomicBoolean();
@@ -126,11 +125,11 @@ interface AddThenCommitClauses extends Clauses {
                   bench.ports().addThenCommit(entries, drafts.stream().map(Draft::commit).toList());
                 }
               });
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      long deadline = System.nanoTime() + patience().toNanos();
       int seen = 0;
       for (int look = 0; seen < 300; look++) {
         assertThat(writes.isDone()).as("the writer ended early").isFalse();
-        assertThat(System.nanoTime()).as("time after %s looks", look).isLessThan(deadline);
+        assertThat(deadline - System.nanoTime()).as("time after %s looks", look).isPositive();
         String id = "id-" + look % 20;
         Version version = bench.version(id);
         if (version != null) {
@@ -141,7 +140,7 @@ interface AddThenCommitClauses extends Clauses {
         }
       }
       done.set(true);
-      writes.get(30, TimeUnit.SECONDS);
+      writes.get(patience().toSeconds(), TimeUnit.SECONDS);
     } finally {
       done.set(true);
       writer.shutdownNow();

@@ -11,12 +11,12 @@ import io.stowage.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Arrays and lists that were given or answered are no windows into the store. */
 interface AliasingClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p521_keepsACopyOfThePayload() {
     Bench bench = bench();
     byte[] payload = Bench.bytes("payload");
@@ -29,7 +29,7 @@ interface AliasingClauses extends Clauses {
     bench.assertStored("a", draft.version(), Bench.bytes("payload"));
   }
 
-  @Test
+  @Clause
   default void p522_answersACopyOfThePayload() {
     Bench bench = bench();
     Draft draft = bench.draft("a").holding("payload");
@@ -42,7 +42,7 @@ interface AliasingClauses extends Clauses {
     bench.assertStored("a", draft.version(), Bench.bytes("payload"));
   }
 
-  @Test
+  @Clause
   default void p523_answersToWritesAreNotShared() {
     Bench bench = bench();
     byte[] given = Bench.bytes("payload");
@@ -62,7 +62,7 @@ interface AliasingClauses extends Clauses {
     assertThat(secondRead).as("read before").isEqualTo(Bench.bytes("second"));
   }
 
-  @Test
+  @Clause
   default void p524_keepsNoListThatWasGiven() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");

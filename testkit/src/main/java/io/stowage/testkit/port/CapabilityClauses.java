@@ -21,7 +21,7 @@ import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** What an adapter declares or not: confirmation by replicas, reads from them, its servers. */
 interface CapabilityClauses extends Clauses {
@@ -31,7 +31,7 @@ interface CapabilityClauses extends Clauses {
   /** More replicas than any backend under test has. */
   Durability UNREACHABLE = Durability.replicas(99, Duration.ofMillis(60));
 
-  @Test
+  @Clause
   default void p861_confirmedWritesAreThoseOfThePlainPorts() {
     Bench bench = bench();
     Durability durability = reachableDurability().orElse(Durability.master());
@@ -56,7 +56,7 @@ interface CapabilityClauses extends Clauses {
   }
 
   /** That it is unknown is no excuse: the caller must learn that too few replicas have it. */
-  @Test
+  @Clause
   default void p862_whatIsNotConfirmedIsNotAnsweredAsDone() {
     Bench bench = bench();
     StorePorts confirmed = bench.ports().confirmed(UNREACHABLE).orElse(null);
@@ -88,7 +88,7 @@ interface CapabilityClauses extends Clauses {
     bench.assertAbsent("b");
   }
 
-  @Test
+  @Clause
   default void p863_possiblyStaleReadsSeeWhatWasWrittenInTheEnd() {
     Bench bench = bench();
     StorePorts stale = bench.ports().possiblyStale().orElse(bench.ports());
@@ -111,7 +111,7 @@ interface CapabilityClauses extends Clauses {
             });
   }
 
-  @Test
+  @Clause
   default void p864_tellsItsServers() {
     ServerPort port = bench().adapter().servers().orElse(null);
     if (port == null) {

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Eight threads at once. */
 interface ConcurrencyClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p601_compareAndSetLosesNoUpdate() {
     Bench bench = bench();
     int increments = 40;
@@ -48,7 +48,7 @@ interface ConcurrencyClauses extends Clauses {
         .isEqualTo(Integer.toString(Race.THREADS * increments));
   }
 
-  @Test
+  @Clause
   default void p602_oneOfManyInsertsWins() {
     Bench bench = bench();
     for (int round = 0; round < 30; round++) {
@@ -66,7 +66,7 @@ interface ConcurrencyClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p603_oneOfManyRemovalsGetsTheRecord() {
     Bench bench = bench();
     for (int round = 0; round < 30; round++) {
@@ -86,7 +86,7 @@ interface ConcurrencyClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p604_theHighestVersionStaysAndEachReplacedOneIsAnsweredOnce() {
     Bench bench = bench();
     List<List<Draft>> drafts = new ArrayList<>();
@@ -124,7 +124,7 @@ interface ConcurrencyClauses extends Clauses {
         .containsExactlyInAnyOrderElementsOf(everApplied);
   }
 
-  @Test
+  @Clause
   default void p605_aRecordBeingRewrittenIsNeitherAbsentNorTorn() {
     Bench bench = bench();
     Draft first = bench.draft("a");
@@ -145,7 +145,7 @@ interface ConcurrencyClauses extends Clauses {
         });
   }
 
-  @Test
+  @Clause
   default void p606_entriesOfOneTermAreNotLost() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -173,7 +173,7 @@ interface ConcurrencyClauses extends Clauses {
   }
 
   /** A term that becomes empty and is filled again must not swallow an entry in between. */
-  @Test
+  @Clause
   default void p607_aTermThatEmptiesSwallowsNoEntry() {
     Bench bench = bench();
     Race.all(
@@ -196,7 +196,7 @@ interface ConcurrencyClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p608_oneOfManyDefinitionsWins() {
     for (int round = 0; round < 20; round++) {
       Bench bench = bench();
@@ -207,7 +207,7 @@ interface ConcurrencyClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p609_batchesOfManyThreadsDoNotMix() {
     Bench bench = bench();
     List<List<Draft>> drafts =

@@ -13,12 +13,12 @@ import io.stowage.spi.Removal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Ids, values and payloads that tempt an adapter to confuse them. */
 interface HostileClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p501_keepsHostileIdsApart() {
     Bench bench = bench();
     List<String> ids = Texts.ids();
@@ -34,7 +34,7 @@ interface HostileClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p502_scansHostileIdsToTheLetter() {
     Bench bench = bench();
     bench.records().commit(Texts.ids().stream().map(id -> bench.draft(id).commit()).toList());
@@ -42,7 +42,7 @@ interface HostileClauses extends Clauses {
     assertThat(ScanClauses.scanAll(bench, 20)).isEqualTo(Set.copyOf(Texts.ids()));
   }
 
-  @Test
+  @Clause
   default void p503_removesNoOtherThanTheHostileId() {
     Bench bench = bench();
     List<String> ids = Texts.ids();
@@ -62,7 +62,7 @@ interface HostileClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p504_keepsHostileIdsOfEntriesApart() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -78,7 +78,7 @@ interface HostileClauses extends Clauses {
     assertThat(IndexClauses.size(bench, term)).isEqualTo(refs.size() - (refs.size() + 9) / 10);
   }
 
-  @Test
+  @Clause
   default void p505_keepsHostileValuesApart() {
     Bench bench = bench();
     List<IndexEntry> entries =
@@ -103,7 +103,7 @@ interface HostileClauses extends Clauses {
   }
 
   /** A name may hold letters, digits, {@code _}, {@code -} and {@code .}. */
-  @Test
+  @Clause
   default void p506_keepsNamesOfIndexesApart() {
     Bench bench = bench();
     List<IndexTerm> terms =
@@ -139,7 +139,7 @@ interface HostileClauses extends Clauses {
   }
 
   /** UTF-8 has no form for an unpaired surrogate; replacing it makes different values one. */
-  @Test
+  @Clause
   default void p507_doesNotConfuseUnpairedSurrogates() {
     Bench bench = bench();
     List<String> values = List.of("\ud800", "\ud801", "\udc00", "a\ud800", "?", "a?", "\ufffd");
@@ -159,7 +159,7 @@ interface HostileClauses extends Clauses {
         .containsOnly(1L);
   }
 
-  @Test
+  @Clause
   default void p508_keepsAnyPayload() {
     Bench bench = bench();
     byte[] everyByte = new byte[512];

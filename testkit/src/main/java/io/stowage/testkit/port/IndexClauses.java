@@ -11,12 +11,12 @@ import io.stowage.spi.IndexTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Adding, removing and counting index entries. */
 interface IndexClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p401_addsEntries() {
     Bench bench = bench();
     IndexTerm exact = IndexTerm.exact("color", "red");
@@ -32,7 +32,7 @@ interface IndexClauses extends Clauses {
     assertThat(bench.find("a")).as("record of an entry's id").isNull();
   }
 
-  @Test
+  @Clause
   default void p402_addingAgainChangesNothing() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -45,7 +45,7 @@ interface IndexClauses extends Clauses {
     assertThat(size(bench, term)).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void p403_aNewScoreReplacesTheOld() {
     Bench bench = bench();
     Version version = bench.next();
@@ -61,7 +61,7 @@ interface IndexClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p404_removesWhateverTheScore() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.range("size");
@@ -75,7 +75,7 @@ interface IndexClauses extends Clauses {
     assertThat(size(bench, term)).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void p405_removingWhatIsNotThereIsPassedOver() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -91,7 +91,7 @@ interface IndexClauses extends Clauses {
     assertThat(all(bench, term)).containsExactly(stays);
   }
 
-  @Test
+  @Clause
   default void p406_versionsOfOneIdAreDifferentEntries() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -106,7 +106,7 @@ interface IndexClauses extends Clauses {
     assertThat(all(bench, term)).containsExactly(first, third);
   }
 
-  @Test
+  @Clause
   default void p407_termsOfOneEntryAreIndependent() {
     Bench bench = bench();
     EntryRef entry = new EntryRef("a", bench.next(), 1);
@@ -129,7 +129,7 @@ interface IndexClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p408_takesABatchOfManyTerms() {
     Bench bench = bench();
     List<IndexEntry> entries =
@@ -154,7 +154,7 @@ interface IndexClauses extends Clauses {
     assertThat(sizes.get(99)).isEqualTo(1L);
   }
 
-  @Test
+  @Clause
   default void p409_sizesCountEachRange() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.range("size");
@@ -178,7 +178,7 @@ interface IndexClauses extends Clauses {
     assertThat(sizes).containsExactly(3L, 0L, 5L, 1L, 0L, 0L, 3L);
   }
 
-  @Test
+  @Clause
   default void p410_aTermIsEmptyOnceAllIsRemoved() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -193,7 +193,7 @@ interface IndexClauses extends Clauses {
     assertThat(all(bench, term)).containsExactly(refs[1]);
   }
 
-  @Test
+  @Clause
   default void p411_entriesStayWhateverBecomesOfTheItem() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");

@@ -21,14 +21,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Reading index entries: order, limits, places, bounds and scores. */
 interface IndexOrderClauses extends Clauses {
 
   IndexTerm TERM = IndexTerm.range("size");
 
-  @Test
+  @Clause
   default void p421_ordersByScore() {
     Bench bench = bench();
     List<EntryRef> refs =
@@ -38,7 +38,7 @@ interface IndexOrderClauses extends Clauses {
     assertThat(read(bench, ASCENDING, null, 100)).extracting(EntryRef::score).isSorted();
   }
 
-  @Test
+  @Clause
   default void p422_ordersEqualScoresByTheBytesOfIds() {
     Bench bench = bench();
     List<String> sortedByBytes =
@@ -59,7 +59,7 @@ interface IndexOrderClauses extends Clauses {
         .containsExactlyElementsOf(sortedByBytes);
   }
 
-  @Test
+  @Clause
   default void p423_ordersEqualIdsByVersionUnsigned() {
     Bench bench = bench();
     long base = bench.next().bits();
@@ -85,7 +85,7 @@ interface IndexOrderClauses extends Clauses {
         .containsExactlyElementsOf(versions);
   }
 
-  @Test
+  @Clause
   default void p424_descendingIsTheReverse() {
     Bench bench = bench();
     List<EntryRef> refs = add(bench, mixed(bench));
@@ -97,7 +97,7 @@ interface IndexOrderClauses extends Clauses {
     assertThat(descending).isEqualTo(expected);
   }
 
-  @Test
+  @Clause
   default void p425_answersFewerThanTheLimitOnlyAtTheEnd() {
     Bench bench = bench();
     List<EntryRef> refs = sorted(add(bench, mixed(bench)));
@@ -113,7 +113,7 @@ interface IndexOrderClauses extends Clauses {
         .isEqualTo(refs.subList(11, refs.size()));
   }
 
-  @Test
+  @Clause
   default void p426_readsAfterAnEntry() {
     Bench bench = bench();
     List<EntryRef> refs = sorted(add(bench, mixed(bench)));
@@ -130,7 +130,7 @@ interface IndexOrderClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p427_readsAfterAPlaceWhereNoEntryIs() {
     Bench bench = bench();
     Version low = bench.next();
@@ -155,7 +155,7 @@ interface IndexOrderClauses extends Clauses {
         .containsExactly(third, second, first);
   }
 
-  @Test
+  @Clause
   default void p428_pagesThroughTiesLongerThanAPage() {
     Bench bench = bench();
     List<EntryRef> refs = new ArrayList<>();
@@ -172,7 +172,7 @@ interface IndexOrderClauses extends Clauses {
     assertThat(paged(bench, IndexRange.all(TERM), DESCENDING, 1)).isEqualTo(expected);
   }
 
-  @Test
+  @Clause
   default void p429_aPlaceOutsideTheRangeKeepsTheBounds() {
     Bench bench = bench();
     List<EntryRef> refs = add(bench, refs(bench, 1, 2, 3, 4, 5).toArray(EntryRef[]::new));
@@ -191,7 +191,7 @@ interface IndexOrderClauses extends Clauses {
         .containsExactly(refs.get(1));
   }
 
-  @Test
+  @Clause
   default void p430_boundsAreIncluded() {
     Bench bench = bench();
     List<EntryRef> refs = add(bench, refs(bench, 1, 2, 2.5, 3, 4).toArray(EntryRef[]::new));
@@ -205,7 +205,7 @@ interface IndexOrderClauses extends Clauses {
     assertRange(bench, 3, Double.POSITIVE_INFINITY, refs.subList(3, 5));
   }
 
-  @Test
+  @Clause
   default void p431_infiniteScoresAreScores() {
     Bench bench = bench();
     List<EntryRef> refs =
@@ -229,7 +229,7 @@ interface IndexOrderClauses extends Clauses {
     assertThat(read(bench, ASCENDING, refs.get(4), 10)).isEmpty();
   }
 
-  @Test
+  @Clause
   default void p432_negativeZeroIsZero() {
     Bench bench = bench();
     EntryRef a = new EntryRef("a", bench.next(), -0.0);
@@ -243,7 +243,7 @@ interface IndexOrderClauses extends Clauses {
     assertThat(read(bench, ASCENDING, new EntryRef("a", a.version(), 0.0), 10)).containsExactly(b);
   }
 
-  @Test
+  @Clause
   default void p433_scoresAreExactDoubles() {
     Bench bench = bench();
     double big = 1L << 53;
@@ -276,7 +276,7 @@ interface IndexOrderClauses extends Clauses {
     assertThat(paged(bench, IndexRange.all(TERM), ASCENDING, 3)).isEqualTo(refs);
   }
 
-  @Test
+  @Clause
   default void p434_severalReadsAreAnsweredLikeSingleOnes() {
     Bench bench = bench();
     List<EntryRef> refs = sorted(add(bench, mixed(bench)));

@@ -11,7 +11,7 @@ import io.stowage.spi.IntersectionPort;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 import org.opentest4j.TestAbortedException;
 
 /** Intersecting terms in the backend: a capability that an adapter declares or not. */
@@ -21,7 +21,7 @@ interface IntersectionClauses extends Clauses {
   IndexTerm BIG = IndexTerm.exact("size", "big");
   IndexTerm NEW = IndexTerm.exact("state", "new");
 
-  @Test
+  @Clause
   default void p451_theCapabilityIsDeclaredOnceForAll() {
     Bench bench = bench();
     boolean declared = bench.ports().intersections().isPresent();
@@ -33,7 +33,7 @@ interface IntersectionClauses extends Clauses {
         .isEqualTo(declared);
   }
 
-  @Test
+  @Clause
   default void p452_intersectsByIdAndVersion() {
     Bench bench = bench();
     IntersectionPort port = port(bench);
@@ -50,7 +50,7 @@ interface IntersectionClauses extends Clauses {
     assertThat(port.intersect(List.of(RED, NEW), ASCENDING)).isEmpty();
   }
 
-  @Test
+  @Clause
   default void p453_intersectsThreeTerms() {
     Bench bench = bench();
     IntersectionPort port = port(bench);
@@ -64,7 +64,7 @@ interface IntersectionClauses extends Clauses {
     assertThat(port.intersect(List.of(RED, BIG), DESCENDING)).containsExactly(two, all);
   }
 
-  @Test
+  @Clause
   default void p454_answersInTheOrderOfEntries() {
     Bench bench = bench();
     IntersectionPort port = port(bench);

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stowage.spi.LeasePort;
 import java.time.Duration;
 import org.awaitility.core.ConditionTimeoutException;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Leases. */
 interface LeaseClauses extends Clauses {
 
   Duration LONG = Duration.ofMinutes(10);
 
-  @Test
+  @Clause
   default void p821_aLeaseHasOneHolder() {
     LeasePort leases = bench().ports().leases();
 
@@ -22,7 +22,7 @@ interface LeaseClauses extends Clauses {
     assertThat(leases.acquire("work", "second", LONG)).isFalse();
   }
 
-  @Test
+  @Clause
   default void p822_aLeaseIsReleasedByItsHolderAlone() {
     LeasePort leases = bench().ports().leases();
     leases.acquire("work", "first", LONG);
@@ -34,7 +34,7 @@ interface LeaseClauses extends Clauses {
     assertThat(leases.acquire("work", "second", LONG)).isTrue();
   }
 
-  @Test
+  @Clause
   default void p823_aLeaseEndsByItself() {
     LeasePort leases = bench().ports().leases();
     leases.acquire("work", "crashed", Duration.ofMillis(80));
@@ -54,7 +54,7 @@ interface LeaseClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p824_anExtendedLeaseLastsFromThen() {
     LeasePort leases = bench().ports().leases();
     leases.acquire("work", "first", Duration.ofMillis(200));
@@ -66,7 +66,7 @@ interface LeaseClauses extends Clauses {
     assertThat(leases.acquire("work", "second", LONG)).isFalse();
   }
 
-  @Test
+  @Clause
   default void p825_leasesOfOtherNamesAndStoresAreOthers() {
     Bench bench = bench();
     LeasePort leases = bench.ports().leases();
@@ -79,7 +79,7 @@ interface LeaseClauses extends Clauses {
         .isFalse();
   }
 
-  @Test
+  @Clause
   default void p826_ofManyTakersOneHasTheLease() {
     LeasePort leases = bench().ports().leases();
 

@@ -28,18 +28,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** The adapter as a whole: stores beside each other, and closing. */
 interface LifecycleClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p701_hasAName() {
     assertThat(bench().adapter().name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
     assertThat(bench().adapter().name()).isEqualTo(bench().adapter().name());
   }
 
-  @Test
+  @Clause
   default void p702_storesShareNothing() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -73,7 +73,7 @@ interface LifecycleClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p703_portsOfOneNameAreOneStore() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");
@@ -90,7 +90,7 @@ interface LifecycleClauses extends Clauses {
     assertThat(bench.ports().records().versions(List.of("a"))).containsExactly(draft.version());
   }
 
-  @Test
+  @Clause
   default void p704_onceClosedEveryMethodRefuses() {
     StorageAdapter adapter = another();
     Bench bench = Bench.of(adapter);
@@ -106,7 +106,7 @@ interface LifecycleClauses extends Clauses {
     calls.forEach((method, call) -> assertThatIllegalStateException().as(method).isThrownBy(call));
   }
 
-  @Test
+  @Clause
   default void p705_aSecondCloseDoesNothing() {
     StorageAdapter adapter = another();
     Bench bench = Bench.of(adapter);
@@ -117,7 +117,7 @@ interface LifecycleClauses extends Clauses {
     assertThatIllegalStateException().isThrownBy(() -> bench.save("a"));
   }
 
-  @Test
+  @Clause
   default void p706_closingOneAdapterLeavesAnother() {
     StorageAdapter closed = another();
     StorageAdapter open = another();
@@ -136,7 +136,7 @@ interface LifecycleClauses extends Clauses {
   /**
    * A caller that loses its adapter learns so by a documented exception, and is not left waiting.
    */
-  @Test
+  @Clause
   default void p707_closingUnderCallsEndsThem() throws Exception {
     StorageAdapter adapter = another();
     Bench bench = Bench.of(adapter);
@@ -148,10 +148,11 @@ interface LifecycleClauses extends Clauses {
         String id = "id-" + thread;
         ends.add(callers.submit(() -> saveUntilItFails(bench, id, running)));
       }
-      assertThat(running.await(30, TimeUnit.SECONDS)).as("all callers run").isTrue();
+      long seconds = patience().toSeconds();
+      assertThat(running.await(seconds, TimeUnit.SECONDS)).as("all callers run").isTrue();
       adapter.close();
       for (Future<Throwable> end : ends) {
-        assertThat(end.get(30, TimeUnit.SECONDS))
+        assertThat(end.get(seconds, TimeUnit.SECONDS))
             .isInstanceOfAny(IllegalStateException.class, AdapterException.class);
       }
       assertThatThrownBy(() -> bench.save("a")).isInstanceOf(IllegalStateException.class);

@@ -11,12 +11,12 @@ import io.stowage.spi.CommitResult;
 import io.stowage.spi.Expiry;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Commits with a precondition, and the order of the checks. */
 interface PreconditionClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p121_insertsWhereNothingIs() {
     Bench bench = bench();
 
@@ -28,7 +28,7 @@ interface PreconditionClauses extends Clauses {
     bench.assertStored("a", insert.version(), insert.payload());
   }
 
-  @Test
+  @Clause
   default void p122_insertRefusesWhatExists() {
     Bench bench = bench();
     Draft first = bench.draft("a").holding("first");
@@ -44,7 +44,7 @@ interface PreconditionClauses extends Clauses {
     assertThat(bench.ttl("a").isUnlimited()).as("TTL unchanged").isTrue();
   }
 
-  @Test
+  @Clause
   default void p123_replacesAtTheExpectedVersion() {
     Bench bench = bench();
     Version first = bench.draft("a").holding("first").apply();
@@ -58,7 +58,7 @@ interface PreconditionClauses extends Clauses {
     bench.assertStored("a", second.version(), second.payload());
   }
 
-  @Test
+  @Clause
   default void p124_replaceRefusesAnotherVersion() {
     Bench bench = bench();
     Version first = bench.save("a");
@@ -75,7 +75,7 @@ interface PreconditionClauses extends Clauses {
     bench.assertStored("a", second.version(), second.payload());
   }
 
-  @Test
+  @Clause
   default void p125_replaceRefusesWhereNothingIs() {
     Bench bench = bench();
 
@@ -86,7 +86,7 @@ interface PreconditionClauses extends Clauses {
     bench.assertAbsent("a");
   }
 
-  @Test
+  @Clause
   default void p126_checksThePreconditionFirst() {
     Bench bench = bench();
     Version stored = bench.save("a");
@@ -103,7 +103,7 @@ interface PreconditionClauses extends Clauses {
     assertThat(bench.version("a")).isEqualTo(stored);
   }
 
-  @Test
+  @Clause
   default void p127_checksThePastExpirySecond() {
     Bench bench = bench();
     Version stored = bench.save("a");
@@ -120,7 +120,7 @@ interface PreconditionClauses extends Clauses {
     assertThat(bench.version("a")).isEqualTo(stored);
   }
 
-  @Test
+  @Clause
   default void p128_checksTheGracePeriodThird() {
     Bench bench = bench();
     Version stored = bench.save("a");
@@ -133,7 +133,7 @@ interface PreconditionClauses extends Clauses {
     assertThat(bench.version("a")).isEqualTo(stored);
   }
 
-  @Test
+  @Clause
   default void p129_aPastExpiryChangesNothing() {
     Bench bench = bench();
     Draft stored = bench.draft("a").holding("stays").expiringAfterMillis(600_000);

@@ -11,12 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Reading by id, the store's definition, and the clock. */
 interface ReadClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p301_readsInTheOrderOfTheRequest() {
     Bench bench = bench();
     Draft a = bench.draft("a");
@@ -34,7 +34,7 @@ interface ReadClauses extends Clauses {
     assertThat(found.get(3).payload()).isEqualTo(b.payload());
   }
 
-  @Test
+  @Clause
   default void p302_readsVersionsInTheOrderOfTheRequest() {
     Bench bench = bench();
     Version a = bench.save("a");
@@ -44,7 +44,7 @@ interface ReadClauses extends Clauses {
         .containsExactly(b, null, a, b, null, a);
   }
 
-  @Test
+  @Clause
   default void p303_readsABatchOf2000() {
     Bench bench = bench();
     List<Draft> drafts =
@@ -71,7 +71,7 @@ interface ReadClauses extends Clauses {
     assertThat(wrong).as("ids answered wrongly").isEmpty();
   }
 
-  @Test
+  @Clause
   default void p304_aWriteIsReadAtOnce() {
     Bench bench = bench();
     for (int i = 0; i < 100; i++) {
@@ -82,7 +82,7 @@ interface ReadClauses extends Clauses {
     bench.assertAbsent("a");
   }
 
-  @Test
+  @Clause
   default void p311_theFirstDefinitionWins() {
     Bench bench = bench();
 
@@ -93,7 +93,7 @@ interface ReadClauses extends Clauses {
     assertThat(bench.records().definition()).contains("first");
   }
 
-  @Test
+  @Clause
   default void p312_keepsADefinitionToTheLetter() {
     for (String text :
         List.of("{\"a\": [\"b:c\"]}\r\n\t\0 é 中文 😀", "x".repeat(1 << 18), "1", "")) {
@@ -103,7 +103,7 @@ interface ReadClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p313_aDefinitionIsNoRecord() {
     Bench bench = bench();
     bench.records().define("the definition");
@@ -117,7 +117,7 @@ interface ReadClauses extends Clauses {
     assertThat(bench.records().definition()).contains("the definition");
   }
 
-  @Test
+  @Clause
   default void p314_theClockIsTheTimeAndAdvances() {
     Bench bench = bench();
     long first = bench.records().serverMicros();

@@ -8,12 +8,12 @@ import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Removing records. */
 interface RemovalClauses extends Clauses {
 
-  @Test
+  @Clause
   default void p201_removesAndAnswersWhatWasThere() {
     Bench bench = bench();
     Draft stored = bench.draft("a").expiringAfterMillis(600_000);
@@ -29,7 +29,7 @@ interface RemovalClauses extends Clauses {
     assertThat(bench.version("b")).as("another record").isNotNull();
   }
 
-  @Test
+  @Clause
   default void p202_removingNothingAnswersNothing() {
     Bench bench = bench();
     Version other = bench.save("b");
@@ -42,7 +42,7 @@ interface RemovalClauses extends Clauses {
     assertThat(bench.version("b")).isEqualTo(other);
   }
 
-  @Test
+  @Clause
   default void p203_removesAtTheExpectedVersion() {
     Bench bench = bench();
     Draft stored = bench.draft("a");
@@ -55,7 +55,7 @@ interface RemovalClauses extends Clauses {
     bench.assertAbsent("a");
   }
 
-  @Test
+  @Clause
   default void p204_removesNothingAtAnotherVersion() {
     Bench bench = bench();
     Version first = bench.save("a");
@@ -71,7 +71,7 @@ interface RemovalClauses extends Clauses {
     bench.assertStored("a", second.version(), second.payload());
   }
 
-  @Test
+  @Clause
   default void p205_answersRemovedPayloadsUpToTheLimit() {
     Bench bench = bench();
     Version empty = bench.draft("empty").holding(new byte[0]).apply();
@@ -91,7 +91,7 @@ interface RemovalClauses extends Clauses {
     bench.assertAbsent("longer");
   }
 
-  @Test
+  @Clause
   default void p206_removesABatchInItsOrder() {
     Bench bench = bench();
     List<String> ids = IntStream.range(0, 1_000).mapToObj(i -> "id-" + i).toList();
@@ -110,7 +110,7 @@ interface RemovalClauses extends Clauses {
     assertThat(bench.records().versions(ids)).containsOnlyNulls();
   }
 
-  @Test
+  @Clause
   default void p207_aRemovedRecordRefusesNoLaterCommit() {
     Bench bench = bench();
     Draft early = bench.draft("a");

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Scanning all ids of a store. */
 interface ScanClauses extends Clauses {
@@ -23,7 +23,7 @@ interface ScanClauses extends Clauses {
   /** More parts than this and a scan does not end. */
   int MOST_PARTS = 100_000;
 
-  @Test
+  @Clause
   default void p321_aScanFindsEveryRecord() {
     Bench bench = bench();
     Set<String> ids = saveMany(bench, "id-", 500);
@@ -33,14 +33,14 @@ interface ScanClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p322_aScanOfAnEmptyStoreEnds() {
     Bench bench = bench();
 
     assertThat(scanAll(bench, 10)).isEmpty();
   }
 
-  @Test
+  @Clause
   default void p323_aScanFindsNothingButRecords() {
     Bench bench = bench();
     bench.records().define("definition");
@@ -53,7 +53,7 @@ interface ScanClauses extends Clauses {
     assertThat(scanAll(bench, 10)).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void p324_aScanStaysInItsStore() {
     Bench bench = bench();
     String name = bench.name();
@@ -68,7 +68,7 @@ interface ScanClauses extends Clauses {
     assertThat(scanAll(shorter, 10)).containsExactly("theirs in the shorter");
   }
 
-  @Test
+  @Clause
   default void p325_aScanDuringWritesMissesNothingThatStays() throws Exception {
     Bench bench = bench();
     Set<String> staying = saveMany(bench, "stays-", 300);
@@ -88,14 +88,14 @@ interface ScanClauses extends Clauses {
         assertThat(scanAll(bench, 10)).as("ids of round %s", round).containsAll(staying);
       }
       scanned.set(true);
-      writes.get(30, TimeUnit.SECONDS);
+      writes.get(patience().toSeconds(), TimeUnit.SECONDS);
     } finally {
       scanned.set(true);
       writer.shutdownNow();
     }
   }
 
-  @Test
+  @Clause
   default void p326_scansDoNotDisturbEachOther() {
     Bench bench = bench();
     Set<String> ids = saveMany(bench, "id-", 200);

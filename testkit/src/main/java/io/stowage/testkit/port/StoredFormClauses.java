@@ -16,7 +16,7 @@ import io.stowage.spi.TermPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** What codecs, keys and dictionaries need: blobs, payloads in place of others, blind terms. */
 interface StoredFormClauses extends Clauses {
@@ -29,7 +29,7 @@ interface StoredFormClauses extends Clauses {
     return bytes;
   }
 
-  @Test
+  @Clause
   default void p871_aBlobIsReadAsItWasStored() {
     BlobPort blobs = bench().ports().blobs();
 
@@ -42,7 +42,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(blobs.read("a").orElseThrow()).containsExactly(7);
   }
 
-  @Test
+  @Clause
   default void p872_aBlobIsAddedOnce() {
     BlobPort blobs = bench().ports().blobs();
 
@@ -54,7 +54,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(blobs.read("race").orElseThrow()).containsExactly((byte) added.indexOf(true));
   }
 
-  @Test
+  @Clause
   default void p873_aBlobIsRemoved() {
     BlobPort blobs = bench().ports().blobs();
     blobs.put("a", new byte[] {1});
@@ -66,7 +66,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(blobs.add("a", new byte[] {2})).isTrue();
   }
 
-  @Test
+  @Clause
   default void p874_blobsAreNeitherRecordsNorTermsAndOfOneStore() {
     Bench bench = bench();
     bench.ports().blobs().put("dictionary-1", binary());
@@ -79,7 +79,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(bench.neighbour(bench.name()).ports().blobs().read("dictionary-1")).isPresent();
   }
 
-  @Test
+  @Clause
   default void p875_blobNamesAreChecked() {
     BlobPort blobs = bench().ports().blobs();
     String longest = "a-0".repeat(21) + "z";
@@ -95,7 +95,7 @@ interface StoredFormClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p876_blobsShareNoBytes() {
     BlobPort blobs = bench().ports().blobs();
     byte[] given = {1, 2};
@@ -108,7 +108,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(blobs.read("a").orElseThrow()).containsExactly(1, 2);
   }
 
-  @Test
+  @Clause
   default void p881_aPayloadTakesThePlaceOfAnother() {
     Bench bench = bench();
     Version version = bench.save("a");
@@ -128,7 +128,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(bench.version("a")).isEqualTo(next);
   }
 
-  @Test
+  @Clause
   default void p882_aPayloadOfAnotherVersionStays() {
     Bench bench = bench();
     Version first = bench.save("a");
@@ -147,7 +147,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(bench.records().repack(List.of())).isEmpty();
   }
 
-  @Test
+  @Clause
   default void p883_anotherPayloadLeavesTheExpiry() {
     Bench bench = bench();
     Version version = bench.draft("a").expiring(Expiry.after(Duration.ofHours(1))).apply();
@@ -165,7 +165,7 @@ interface StoredFormClauses extends Clauses {
     bench.assertAbsent("b");
   }
 
-  @Test
+  @Clause
   default void p884_payloadsAreRepackedInBatches() {
     Bench bench = bench();
     List<Repacking> repackings = new ArrayList<>();
@@ -185,7 +185,7 @@ interface StoredFormClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p891_blindTermsAreTermsOfTheirOwn() {
     Bench bench = bench();
     IndexTerm blind = IndexTerm.blind("kind", "hash-_Az09");
@@ -213,7 +213,7 @@ interface StoredFormClauses extends Clauses {
             });
   }
 
-  @Test
+  @Clause
   default void p892_blindTermsAreListed() {
     Bench bench = bench();
     List<IndexTerm> expected =

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** What the upkeep of a store needs: its terms, the scores of entries, another definition. */
 interface UpkeepClauses extends Clauses {
@@ -21,7 +21,7 @@ interface UpkeepClauses extends Clauses {
   IndexTerm SECOND = IndexTerm.exact("kind", "second");
   IndexTerm RANGE = IndexTerm.range("size");
 
-  @Test
+  @Clause
   default void p841_aDefinitionIsReplacedIfItIsTheExpectedOne() {
     Bench bench = bench();
 
@@ -35,7 +35,7 @@ interface UpkeepClauses extends Clauses {
     assertThat(bench.records().redefine("old\nof two lines", "newer")).isFalse();
   }
 
-  @Test
+  @Clause
   default void p842_ofManyReplacementsOfADefinitionOneIsMade() {
     Bench bench = bench();
     bench.records().define("old");
@@ -46,7 +46,7 @@ interface UpkeepClauses extends Clauses {
     assertThat(bench.records().definition()).contains("by " + made.indexOf(true));
   }
 
-  @Test
+  @Clause
   default void p843_answersScoresInTheOrderAsked() {
     Bench bench = bench();
     Version version = bench.next();
@@ -65,7 +65,7 @@ interface UpkeepClauses extends Clauses {
     assertThat(bench.indexes().scores(List.of())).isEmpty();
   }
 
-  @Test
+  @Clause
   default void p844_anEntryThatIsNotThereHasNoScore() {
     Bench bench = bench();
     Version version = bench.next();
@@ -82,7 +82,7 @@ interface UpkeepClauses extends Clauses {
         .containsExactly(null, null, null);
   }
 
-  @Test
+  @Clause
   default void p845_listsEveryTermThatHasEntries() {
     Bench bench = bench();
     List<IndexTerm> terms =
@@ -106,7 +106,7 @@ interface UpkeepClauses extends Clauses {
     assertThat(all(bench, 100_000)).containsExactlyInAnyOrderElementsOf(terms);
   }
 
-  @Test
+  @Clause
   default void p846_aTermWithoutEntriesIsNotListed() {
     Bench bench = bench();
     EntryRef ref = new EntryRef("a", bench.next(), 1);
@@ -119,7 +119,7 @@ interface UpkeepClauses extends Clauses {
     assertThat(all(bench, 10)).containsExactly(SECOND);
   }
 
-  @Test
+  @Clause
   default void p847_aListedTermCanBeReadAndEmptied() {
     Bench bench = bench();
     List<String> values = List.of("x".repeat(5_000), "\u00e4".repeat(200), "~tilde", "lone \ud800");
@@ -140,7 +140,7 @@ interface UpkeepClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void p848_termsOfOtherStoresAreNotListed() {
     Bench bench = bench();
     Bench neighbour = bench.neighbour(bench.name() + "-x");
@@ -151,7 +151,7 @@ interface UpkeepClauses extends Clauses {
     assertThat(all(neighbour, 10)).containsExactly(SECOND);
   }
 
-  @Test
+  @Clause
   default void p849_termsThatStayAreListedWhileOthersComeAndGo() {
     Bench bench = bench();
     Set<IndexTerm> staying = new HashSet<>();

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Nothing is shared between the caller and the store. */
 interface AliasingClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s147_givenItemsAreNotShared() {
     Storage<Basket> storage = stores().baskets();
     Basket basket = Basket.of("a", "milk");
@@ -33,7 +33,7 @@ interface AliasingClauses extends Clauses {
     assertThat(storage.count(where("goods").is("bread"))).isZero();
   }
 
-  @Test
+  @Clause
   default void s148_answeredItemsAreNotShared() {
     Storage<Basket> storage = stores().baskets();
     storage.save(Basket.of("a", "milk"));
@@ -57,7 +57,7 @@ interface AliasingClauses extends Clauses {
     assertThat(storage.list(query)).hasSize(1);
   }
 
-  @Test
+  @Clause
   default void s149_failedUpdateLeavesNoTrace() {
     Storage<Basket> storage = stores().baskets();
     storage.save(Basket.of("a", "milk"));
@@ -74,7 +74,7 @@ interface AliasingClauses extends Clauses {
     assertThat(storage.load("a").orElseThrow().getGoods()).containsExactly("milk");
   }
 
-  @Test
+  @Clause
   default void s150_updateInPlace() {
     Storage<Basket> storage = stores().baskets();
     storage.save(Basket.of("a", "milk"));
@@ -90,7 +90,7 @@ interface AliasingClauses extends Clauses {
     assertThat(storage.list(where("goods").is("bread"))).hasSize(1);
   }
 
-  @Test
+  @Clause
   default void s151_documentsAreImmutable() {
     Storage<Document> storage = stores().plain();
     List<Object> tags = new ArrayList<>(List.of("x"));
@@ -118,7 +118,7 @@ interface AliasingClauses extends Clauses {
     assertThat(storage.load("a")).contains(expected);
   }
 
-  @Test
+  @Clause
   default void s152_givenCollectionsAreNotKept() {
     Storage<Document> storage = stores().indexed("session");
     List<Document> items = new ArrayList<>(List.of(doc("id", "a", "session", "s")));

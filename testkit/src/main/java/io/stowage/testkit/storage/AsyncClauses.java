@@ -24,15 +24,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** The asynchronous form answers and fails as the blocking one does. */
 interface AsyncClauses extends Clauses {
 
   /** Waits for a stage, and throws what it failed with. */
-  private static <R> R await(CompletionStage<R> stage) {
+  private <R> R await(CompletionStage<R> stage) {
     try {
-      return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return stage.toCompletableFuture().get(patience().toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -46,7 +46,7 @@ interface AsyncClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s179_asyncWrites() {
     Storage<Document> storage = stores().indexed("session");
     AsyncStorage<Document> async = storage.async();
@@ -72,7 +72,7 @@ interface AsyncClauses extends Clauses {
     assertThat(storage.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s180_asyncReads() {
     Storage<Document> storage = stores().indexed("session");
     AsyncStorage<Document> async = storage.async();
@@ -96,7 +96,7 @@ interface AsyncClauses extends Clauses {
     assertThat(await(async.ttl("a"))).isEqualTo(storage.ttl("a"));
   }
 
-  @Test
+  @Clause
   default void s181_asyncFailures() {
     StoreOptions strict = StoreOptions.builder().scanPolicy(ScanPolicy.FORBID).build();
     Storage<Document> storage = stores().documents(strict, type -> type.index("session"));
@@ -123,7 +123,7 @@ interface AsyncClauses extends Clauses {
     assertThat(await(async.exists("a"))).isTrue();
   }
 
-  @Test
+  @Clause
   default void s182_manyStages() {
     Storage<Document> storage = stores().indexed("session");
     List<CompletionStage<WriteResult>> stages = new ArrayList<>();

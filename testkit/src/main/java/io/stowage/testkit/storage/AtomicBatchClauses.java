@@ -26,7 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -61,7 +61,7 @@ interface AtomicBatchClauses extends Clauses {
     return storage.loadVersioned(id).orElseThrow().version();
   }
 
-  @Test
+  @Clause
   default void s190_batchesWorkOrAreRefused() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(doc("id", "{t}:a", "session", "old"));
@@ -80,7 +80,7 @@ interface AtomicBatchClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s191_everythingIsApplied() {
     Storage<Document> storage = batching(stores().plain());
     storage.save(doc("id", "{t}:saved", "n", 0));
@@ -119,7 +119,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(4);
   }
 
-  @Test
+  @Clause
   default void s192_anInsertOfAStoredIdRefusesTheBatch() {
     Storage<Document> storage = batching(stores().indexed("session"));
     Version standing = storage.save(doc("id", "{t}:a", "session", "s")).storedVersion();
@@ -143,7 +143,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(2);
   }
 
-  @Test
+  @Clause
   default void s193_aReplaceAtAnotherVersionRefusesTheBatch() {
     Storage<Document> storage = batching(stores().plain());
     Version old = storage.save(doc("id", "{t}:a", "n", 0)).storedVersion();
@@ -166,7 +166,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s194_aDeleteAtAnotherVersionRefusesTheBatch() {
     Storage<Document> storage = batching(stores().plain());
     Version old = storage.save(doc("id", "{t}:a", "n", 0)).storedVersion();
@@ -186,7 +186,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s195_aPlainDeleteOfAnAbsentItemIsNoObstacle() {
     Storage<Document> storage = batching(stores().plain());
 
@@ -198,7 +198,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.load("{t}:a")).contains(doc("id", "{t}:a", "n", 1));
   }
 
-  @Test
+  @Clause
   default void s196_anExpiredItemRefusesTheBatch() {
     Storage<Document> storage = batching(stores().plain());
     storage.save(doc("id", "{t}:a", "n", 0));
@@ -218,7 +218,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.exists("{t}:b")).isFalse();
   }
 
-  @Test
+  @Clause
   default void s197_everyObstacleIsTold() {
     Storage<Document> storage = batching(stores().plain());
     Version a = storage.save(doc("id", "{t}:a")).storedVersion();
@@ -246,7 +246,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(2);
   }
 
-  @Test
+  @Clause
   default void s198_indexesFollowABatch() {
     Storage<Document> storage = batching(stores().indexed("session", "tags"));
     for (String id : List.of("{t}:moved", "{t}:deleted", "{t}:stays")) {
@@ -275,7 +275,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.count(where("session").is("t"))).isEqualTo(2);
   }
 
-  @Test
+  @Clause
   default void s199_eachItemOfABatchHasItsOwnTtl() {
     Storage<Document> storage = batching(stores().expiring(Ttl.absolute(Duration.ofHours(1))));
     long inTwoHours = Instant.now().plusSeconds(7_200).getEpochSecond();
@@ -305,7 +305,7 @@ interface AtomicBatchClauses extends Clauses {
     return result.isApplied();
   }
 
-  @Test
+  @Clause
   default void s200_anItemOfABatchGetsAGeneratedId() {
     Storage<Document> storage = batching(stores().indexed("session"));
 
@@ -318,7 +318,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(ids(storage, where("session").is("s"))).containsExactly(id);
   }
 
-  @Test
+  @Clause
   default void s201_badBatchesAreRefused() {
     Storage<Document> storage = batching(stores().plain());
     storage.save(doc("id", "{t}:a", "n", 0));
@@ -344,7 +344,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s202_aBatchOfAThousand() {
     Storage<Document> storage = batching(stores().indexed("group"));
     List<String> ids =
@@ -370,7 +370,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(statuses(refused)).containsOnly(Status.ALREADY_EXISTS);
   }
 
-  @Test
+  @Clause
   default void s203_versionsOfABatchAreGoodForWhatFollows() {
     Storage<Document> storage = batching(stores().plain());
     Version before = storage.save(doc("id", "{t}:a", "n", 0)).storedVersion();
@@ -394,7 +394,7 @@ interface AtomicBatchClauses extends Clauses {
         .isGreaterThan(next.results().get(0).storedVersion());
   }
 
-  @Test
+  @Clause
   default void s204_itemsThatCannotBeHeldTogetherAreRefused() {
     Storage<Document> storage = batching(stores().indexed("session"));
     List<String> ids = Docs.numberedIds(40);
@@ -416,7 +416,7 @@ interface AtomicBatchClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s205_typedItemsInABatch() {
     Storage<Note> storage = batching(stores().notes());
     storage.save(Note.of("{t}:a", "s", 1));
@@ -435,7 +435,7 @@ interface AtomicBatchClauses extends Clauses {
     assertThat(storage.list(where("tags").is("new"))).extracting(Note::id).containsExactly("{t}:a");
   }
 
-  @Test
+  @Clause
   default void s206_batchesWithoutWaiting() throws Exception {
     Storage<Document> storage = batching(stores().plain());
 
@@ -450,8 +450,12 @@ interface AtomicBatchClauses extends Clauses {
         .hasCauseInstanceOf(IllegalArgumentException.class);
   }
 
-  private static BatchResult joined(Storage<Document> storage, AtomicBatch<Document> batch)
+  private BatchResult joined(Storage<Document> storage, AtomicBatch<Document> batch)
       throws ExecutionException, InterruptedException, TimeoutException {
-    return storage.async().atomically(batch).toCompletableFuture().get(30, TimeUnit.SECONDS);
+    return storage
+        .async()
+        .atomically(batch)
+        .toCompletableFuture()
+        .get(patience().toSeconds(), TimeUnit.SECONDS);
   }
 }

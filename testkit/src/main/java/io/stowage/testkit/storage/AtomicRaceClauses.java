@@ -16,7 +16,7 @@ import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Atomic batches of eight threads at once, among each other and among single writes. */
 interface AtomicRaceClauses extends Clauses {
@@ -44,7 +44,7 @@ interface AtomicRaceClauses extends Clauses {
     return number;
   }
 
-  @Test
+  @Clause
   default void s207_transfersLoseNothing() {
     Storage<Document> storage = batching(stores().plain());
     List<String> accounts = IntStream.range(0, 4).mapToObj(i -> "{t}:" + i).toList();
@@ -69,7 +69,7 @@ interface AtomicRaceClauses extends Clauses {
         .satisfies(n -> assertThat(n.stream().mapToLong(Long::longValue).sum()).isEqualTo(400));
   }
 
-  @Test
+  @Clause
   default void s208_oneOfManyBatchesThatInsertAnIdIsApplied() {
     Storage<Document> storage = batching(stores().indexed("thread"));
     for (int round = 0; round < 5; round++) {
@@ -95,7 +95,7 @@ interface AtomicRaceClauses extends Clauses {
     assertThat(storage.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s209_batchesAndSingleWritesLoseNoUpdate() {
     Storage<Document> storage = batching(stores().indexed("group"));
     storage.save(doc("id", "{t}:a", "n", 0, "group", "g"));
@@ -137,7 +137,7 @@ interface AtomicRaceClauses extends Clauses {
         .isApplied();
   }
 
-  @Test
+  @Clause
   default void s210_batchesOverOneAnotherLeaveTheItemsOfOne() {
     Storage<Document> storage = batching(stores().indexed("writer"));
     List<String> ids = IntStream.range(0, 5).mapToObj(i -> "{t}:" + i).toList();
@@ -165,7 +165,7 @@ interface AtomicRaceClauses extends Clauses {
     assertThat(storage.count(where("writer").exists())).isEqualTo(5);
   }
 
-  @Test
+  @Clause
   default void s211_aReaderFindsEachItemWhole() {
     Storage<Document> storage = batching(stores().indexed("group"));
     String text = "text ".repeat(200);

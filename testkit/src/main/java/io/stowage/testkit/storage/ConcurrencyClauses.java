@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Eight threads at once. */
 interface ConcurrencyClauses extends Clauses {
@@ -28,7 +28,7 @@ interface ConcurrencyClauses extends Clauses {
   /** How many threads a test runs. */
   int THREADS = 8;
 
-  @Test
+  @Clause
   default void s171_updatesLoseNothing() {
     StoreOptions patient = StoreOptions.builder().updateAttempts(10_000).build();
     Storage<Document> storage = stores().documents(patient, type -> type.index("n"));
@@ -47,7 +47,7 @@ interface ConcurrencyClauses extends Clauses {
     assertThat(ids(storage, where("n").lessThan(160))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s172_lastWriterWins() {
     Storage<Document> storage = stores().indexed("writer");
 
@@ -74,7 +74,7 @@ interface ConcurrencyClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s173_readersSeeWholeItems() {
     Storage<Document> storage = stores().indexed("session", "n");
     storage.save(doc("id", "a", "session", "s", "n", -1, "copy", -1));
@@ -111,7 +111,7 @@ interface ConcurrencyClauses extends Clauses {
     assertThat(storage.count(where("session").is("s"))).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s174_oneInsertWins() {
     Storage<Document> storage = stores().indexed("writer");
     for (int round = 0; round < 10; round++) {
@@ -130,7 +130,7 @@ interface ConcurrencyClauses extends Clauses {
     assertThat(storage.count(where("writer").in(List.of(0, 1, 2, 3, 4, 5, 6, 7)))).isEqualTo(10);
   }
 
-  @Test
+  @Clause
   default void s175_oneReplaceWins() {
     Storage<Document> storage = stores().indexed("writer");
     for (int round = 0; round < 10; round++) {
@@ -147,7 +147,7 @@ interface ConcurrencyClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s176_oneDeleteWins() {
     Storage<Document> storage = stores().indexed("session");
     for (int round = 0; round < 10; round++) {
@@ -159,7 +159,7 @@ interface ConcurrencyClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s177_differentItems() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("n"));
     Threads.run(
@@ -188,7 +188,7 @@ interface ConcurrencyClauses extends Clauses {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  @Test
+  @Clause
   default void s178_openTogether() {
     String name = stores().freshName();
 

@@ -10,12 +10,12 @@ import io.stowage.api.Storage;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Writes that depend on what is stored: insert and replace. */
 interface ConditionalWriteClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s015_insertOnlyIfAbsent() {
     Storage<Document> storage = stores().indexed("session");
 
@@ -30,7 +30,7 @@ interface ConditionalWriteClauses extends Clauses {
     assertThat(ids(storage, where("session").is("y"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s016_insertAfterDelete() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(doc("id", "a", "session", "x"));
@@ -40,7 +40,7 @@ interface ConditionalWriteClauses extends Clauses {
     assertThat(ids(storage, where("session").is("y"))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s017_insertGeneratesAnId() {
     Storage<Document> storage = stores().plain();
 
@@ -50,7 +50,7 @@ interface ConditionalWriteClauses extends Clauses {
     assertThat(storage.load(result.id())).contains(doc("text", "x", "id", result.id()));
   }
 
-  @Test
+  @Clause
   default void s018_replaceAtTheRightVersion() {
     Storage<Document> storage = stores().indexed("session");
     Version version = storage.save(doc("id", "a", "session", "x")).storedVersion();
@@ -63,7 +63,7 @@ interface ConditionalWriteClauses extends Clauses {
     assertThat(ids(storage, where("session").is("y"))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s019_replaceAtAWrongVersion() {
     Storage<Document> storage = stores().indexed("session");
     Version old = storage.save(doc("id", "a", "session", "x")).storedVersion();
@@ -78,7 +78,7 @@ interface ConditionalWriteClauses extends Clauses {
     assertThat(ids(storage, where("session").is("z"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s020_replaceAtAGreaterVersion() {
     Storage<Document> storage = stores().plain();
     Version standing = storage.save(doc("id", "a", "n", 1)).storedVersion();
@@ -90,7 +90,7 @@ interface ConditionalWriteClauses extends Clauses {
     assertThat(storage.load("a")).contains(doc("id", "a", "n", 1));
   }
 
-  @Test
+  @Clause
   default void s021_replaceOfAnAbsentItem() {
     Storage<Document> storage = stores().indexed("session");
     Version version = storage.save(doc("id", "a", "session", "x")).storedVersion();
@@ -104,7 +104,7 @@ interface ConditionalWriteClauses extends Clauses {
     assertThat(ids(storage, where("session").is("x"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s022_aVersionServesOnce() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a", "n", 0));

@@ -9,19 +9,21 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.Ttl;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens stores under names that no other test uses, on one platform that is opened with the first
- * of them.
+ * of them. Safe for use by many threads.
  */
 final class ContractStores implements AutoCloseable {
 
   private final Supplier<StoragePlatform> factory;
   private final String run = UUID.randomUUID().toString().substring(0, 8);
   private final AtomicInteger names = new AtomicInteger();
+  private final ReentrantLock opening = new ReentrantLock();
   private @Nullable StoragePlatform platform;
   private @Nullable RuntimeException failure;
 
@@ -35,18 +37,21 @@ final class ContractStores implements AutoCloseable {
    * @throws IllegalStateException if it could not be opened, by the first that asked or now
    */
   StoragePlatform platform() {
-    if (failure != null) {
-      throw new IllegalStateException("the platform could not be opened", failure);
-    }
-    if (platform == null) {
-      try {
-        platform = factory.get();
-      } catch (RuntimeException e) {
-        failure = e;
-        throw e;
+    opening.lock();
+    try {
+      if (failure != null) {
+        throw new IllegalStateException("the platform could not be opened", failure);
       }
+      if (platform == null) {
+        platform = factory.get();
+      }
+      return platform;
+    } catch (RuntimeException e) {
+      failure = failure == null ? e : failure;
+      throw e;
+    } finally {
+      opening.unlock();
     }
-    return platform;
   }
 
   /** A platform of its own, for a test that closes it. */
@@ -103,8 +108,13 @@ final class ContractStores implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (platform != null) {
-      platform.close();
+    opening.lock();
+    try {
+      if (platform != null) {
+        platform.close();
+      }
+    } finally {
+      opening.unlock();
     }
   }
 }

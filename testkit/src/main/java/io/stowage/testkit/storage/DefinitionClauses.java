@@ -20,12 +20,12 @@ import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.StoreDefinitionException;
 import io.stowage.api.StoreOptions;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** The definition that is kept beside a store's data. */
 interface DefinitionClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s163_reopen() {
     StoragePlatform platform = stores().platform();
     ItemType<Document> type = ItemType.documents(stores().freshName()).index("session").build();
@@ -39,7 +39,7 @@ interface DefinitionClauses extends Clauses {
     assertThat(ids(first, where("session").is("s").oldestFirst())).containsExactly("a", "b");
   }
 
-  @Test
+  @Clause
   default void s164_otherDefinition() {
     StoragePlatform platform = stores().platform();
     String name = stores().freshName();
@@ -70,7 +70,7 @@ interface DefinitionClauses extends Clauses {
     assertThat(ids(storage, where("session").is("s"))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s165_defaultDocuments() {
     StoragePlatform platform = stores().platform();
     String name = stores().freshName();
@@ -88,7 +88,7 @@ interface DefinitionClauses extends Clauses {
             new IndexDefinition("type", IndexKind.EXACT));
   }
 
-  @Test
+  @Clause
   default void s166_documentsAsDefined() {
     StoragePlatform platform = stores().platform();
     String name = stores().freshName();
@@ -111,7 +111,7 @@ interface DefinitionClauses extends Clauses {
         .containsExactly("small", "big");
   }
 
-  @Test
+  @Clause
   default void s167_unknownDefinition() {
     StoragePlatform platform = stores().platform();
     String name = stores().freshName();
@@ -125,7 +125,7 @@ interface DefinitionClauses extends Clauses {
         .isEmpty();
   }
 
-  @Test
+  @Clause
   default void s168_storedDefinition() {
     StoragePlatform platform = stores().platform();
     String name = stores().freshName();
@@ -143,7 +143,7 @@ interface DefinitionClauses extends Clauses {
             new IndexDefinition("turn", IndexKind.RANGE));
   }
 
-  @Test
+  @Clause
   default void s169_emptyDefinition() {
     StoragePlatform platform = stores().platform();
     String name = stores().freshName();
@@ -154,7 +154,7 @@ interface DefinitionClauses extends Clauses {
         .isInstanceOf(StoreDefinitionException.class);
   }
 
-  @Test
+  @Clause
   default void s170_badStoreNames() {
     for (String name : List.of("", "a:b", "a b", "{a}", "a*", ".a", "ä", "x".repeat(129), "a\n")) {
       assertThatThrownBy(() -> stores().platform().documents(name))

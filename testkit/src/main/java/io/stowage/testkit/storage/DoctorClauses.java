@@ -29,7 +29,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /**
  * Checking and repairing a store. What is broken here is broken through the store itself: by
@@ -77,7 +77,7 @@ interface DoctorClauses extends Clauses {
     return maintenance.repair(progress -> {});
   }
 
-  @Test
+  @Clause
   default void s231_aHealthyStoreIsClean() {
     ItemType<Document> type = right(stores().freshName());
     Storage<Document> storage = stores().platform().store(type);
@@ -109,7 +109,7 @@ interface DoctorClauses extends Clauses {
     assertThat(storage.loadVersioned("i0007").orElseThrow().version()).isEqualTo(before);
   }
 
-  @Test
+  @Clause
   default void s232_missingEntriesAreFoundAndAdded() {
     String name = stores().freshName();
     ItemType<Document> type = right(name);
@@ -141,7 +141,7 @@ interface DoctorClauses extends Clauses {
         .isEqualTo(Docs.numberedIds(15));
   }
 
-  @Test
+  @Clause
   default void s233_wrongScoresAreFoundAndSet() {
     String name = stores().freshName();
     ItemType<Document> type = right(name);
@@ -164,7 +164,7 @@ interface DoctorClauses extends Clauses {
         .containsExactly("i0004", "i0003", "i0002", "i0001", "i0000");
   }
 
-  @Test
+  @Clause
   default void s234_recordsWithoutTtlAreFoundAndLimited() {
     ItemType<Document> type = right(stores().freshName());
     Storage<Document> unlimited = stores().platform().store(type);
@@ -191,7 +191,7 @@ interface DoctorClauses extends Clauses {
     assertThat(check(maintenance(type)).isClean()).as("without a TTL policy").isTrue();
   }
 
-  @Test
+  @Clause
   default void s235_undecodableRecordsAreToldAndLeftAlone() {
     String name = stores().freshName();
     ItemType<Document> documents = ItemType.documents(name).index("session").build();
@@ -218,7 +218,7 @@ interface DoctorClauses extends Clauses {
   /** A typed form of documents with a moment in the field {@code at}. */
   record Dated(@Nullable String id, @Nullable String session, @Nullable Instant at) {}
 
-  @Test
+  @Clause
   default void s236_aCheckDuringWritesFindsNothingWrong() {
     ItemType<Document> type = right(stores().freshName());
     Storage<Document> storage = stores().platform().store(type);
@@ -245,7 +245,7 @@ interface DoctorClauses extends Clauses {
             storage.count(where("session").is("s")) + storage.count(where("session").is("t")));
   }
 
-  @Test
+  @Clause
   default void s237_anotherDefinitionIsRefused() {
     ItemType<Document> type = right(stores().freshName());
     save(stores().platform().store(type), 0, 3);

@@ -24,7 +24,7 @@ import io.stowage.api.WriteResult.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Writes that replicas confirm, and reads that replicas answer. */
 interface DurabilityClauses extends Clauses {
@@ -44,7 +44,7 @@ interface DurabilityClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s212_theMastersAnswerIsEnoughEverywhere() {
     Storage<Document> storage = stores().indexed("session");
     Storage<Document> same = storage.withDurability(Durability.master());
@@ -57,7 +57,7 @@ interface DurabilityClauses extends Clauses {
     assertThat(ids(same, where("session").is("s").oldestFirst())).containsExactly("a", "b");
   }
 
-  @Test
+  @Clause
   default void s213_aWriteThatIsNotConfirmedSaysSo() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(doc("id", "a", "session", "old"));
@@ -84,7 +84,7 @@ interface DurabilityClauses extends Clauses {
     assertThat(storage.count(where("session").exists())).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s214_confirmedWritesAreWrites() {
     Storage<Document> plain = stores().indexed("session");
     Storage<Document> storage =
@@ -107,7 +107,7 @@ interface DurabilityClauses extends Clauses {
     assertThat(plain.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s215_readsFromReplicasFindInTheEndWhatWasWritten() {
     Storage<Document> storage = stores().indexed("session");
     ItemType<Document> type = ItemType.documents(storage.name()).index("session").build();
@@ -137,7 +137,7 @@ interface DurabilityClauses extends Clauses {
     assertThat(storage.load("b")).contains(doc("id", "b", "session", "s", "n", 1));
   }
 
-  @Test
+  @Clause
   default void s216_aConfirmedBatchIsABatch() {
     Storage<Document> plain = batching(stores().indexed("session"));
     Storage<Document> storage =

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Items that say themselves when they expire. */
 interface ExpiresAtClauses extends Clauses {
@@ -38,7 +38,7 @@ interface ExpiresAtClauses extends Clauses {
     return Instant.now().minus(Duration.ofMinutes(5));
   }
 
-  @Test
+  @Clause
   default void s138_formsOfExpiresAt() {
     Storage<Document> storage = stores().plain();
     Instant at = inAnHour();
@@ -54,7 +54,7 @@ interface ExpiresAtClauses extends Clauses {
     assertThat(storage.ttl("null").isUnlimited()).isTrue();
   }
 
-  @Test
+  @Clause
   default void s139_typedExpiry() {
     Storage<Note> storage = stores().notes();
     storage.save(Note.of("a", "s", 1).expiring(inAnHour()));
@@ -64,7 +64,7 @@ interface ExpiresAtClauses extends Clauses {
     assertThat(storage.ttl("b").isUnlimited()).isTrue();
   }
 
-  @Test
+  @Clause
   default void s140_ownExpiryWins() {
     for (Ttl ttl :
         List.of(
@@ -82,7 +82,7 @@ interface ExpiresAtClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s141_itemExpires() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(
@@ -94,7 +94,7 @@ interface ExpiresAtClauses extends Clauses {
     assertThat(storage.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s142_alreadyExpired() {
     Storage<Document> storage = stores().indexed("session");
     Document item = doc("id", "a", "session", "s", "expires_at", past().getEpochSecond());
@@ -108,7 +108,7 @@ interface ExpiresAtClauses extends Clauses {
     eventually().until(() -> storage.estimateCount(where("session").is("s")) == 0);
   }
 
-  @Test
+  @Clause
   default void s143_alreadyExpiredChangesNothing() {
     Storage<Document> storage = stores().indexed("session");
     Version version = storage.save(doc("id", "a", "session", "s")).storedVersion();
@@ -123,7 +123,7 @@ interface ExpiresAtClauses extends Clauses {
     assertThat(ids(storage, where("session").is("t"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s144_saveAllWithAnExpiredItem() {
     Storage<Document> storage = stores().plain();
 
@@ -138,7 +138,7 @@ interface ExpiresAtClauses extends Clauses {
     assertThat(ids(storage, Query.all().oldestFirst())).containsExactly("a", "c");
   }
 
-  @Test
+  @Clause
   default void s145_expiryIsNotInherited() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a", "expires_at", inAnHour().toString()));
@@ -147,7 +147,7 @@ interface ExpiresAtClauses extends Clauses {
     assertThat(storage.ttl("a").isUnlimited()).isTrue();
   }
 
-  @Test
+  @Clause
   default void s146_badExpiresAt() {
     Storage<Document> storage = stores().plain();
 

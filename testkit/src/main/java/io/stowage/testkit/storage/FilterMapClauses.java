@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Filters in the form of maps. */
 interface FilterMapClauses extends Clauses {
@@ -35,7 +35,7 @@ interface FilterMapClauses extends Clauses {
         .containsExactly(ids);
   }
 
-  @Test
+  @Clause
   default void s075_fieldsOfAMap() {
     Storage<Document> storage = chat();
     assertChosen(storage, fields("turn", fields("$gt", 3), "type", "user_message"), "b");
@@ -43,7 +43,7 @@ interface FilterMapClauses extends Clauses {
     assertChosen(storage, fields(), "a", "b", "c", "d");
   }
 
-  @Test
+  @Clause
   default void s076_operatorsOfAMap() {
     Storage<Document> storage = chat();
     assertChosen(storage, fields("turn", fields("$eq", 4)), "b");
@@ -58,7 +58,7 @@ interface FilterMapClauses extends Clauses {
     assertChosen(storage, fields("tags", fields("$in", List.of("y"))), "c");
   }
 
-  @Test
+  @Clause
   default void s077_combinationsOfMaps() {
     Storage<Document> storage = chat();
     Map<String, @Nullable Object> user = fields("type", "user_message");
@@ -69,7 +69,7 @@ interface FilterMapClauses extends Clauses {
     assertChosen(storage, fields("$not", fields("$or", List.of(user, late)), "id", "d"), "d");
   }
 
-  @Test
+  @Clause
   default void s078_mapsThatAreNoFilter() {
     assertRefused(fields("turn", fields("$near", 3)), "$near");
     assertRefused(fields("$turn", 3), "$turn");
@@ -95,7 +95,7 @@ interface FilterMapClauses extends Clauses {
         .hasMessageContaining(part);
   }
 
-  @Test
+  @Clause
   default void s079_mapsNestedTooDeep() {
     Map<String, @Nullable Object> filter = fields("turn", 1);
     for (int i = 0; i < 100_000; i++) {

@@ -4,7 +4,7 @@ import static io.stowage.testkit.storage.ValueBed.ABSENT;
 
 import io.stowage.api.Filter;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /**
  * The operators. Each clause holds on a field with an exact index, with a range index and with
@@ -37,7 +37,7 @@ interface FilterOperatorClauses extends Clauses {
         ABSENT);
   }
 
-  @Test
+  @Clause
   default void s041_eq() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.eq(field, 5), "n5");
@@ -46,7 +46,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.eq(field, "z"));
   }
 
-  @Test
+  @Clause
   default void s042_ne() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.ne(field, 5), "n1", "n9", "ta", "tb", "t5", "yes", "no");
@@ -54,7 +54,7 @@ interface FilterOperatorClauses extends Clauses {
         field -> Filter.ne(field, "z"), "n1", "n5", "n9", "ta", "tb", "t5", "yes", "no");
   }
 
-  @Test
+  @Clause
   default void s043_in() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.in(field, List.of(9, 1)), "n1", "n9");
@@ -62,14 +62,14 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.in(field, List.of("z")));
   }
 
-  @Test
+  @Clause
   default void s044_nin() {
     ValueBed bed = mixed();
     bed.assertMatches(
         field -> Filter.nin(field, List.of(1, "a", true)), "n5", "n9", "tb", "t5", "no");
   }
 
-  @Test
+  @Clause
   default void s045_emptyInAndNin() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.in(field, List.of()));
@@ -77,7 +77,7 @@ interface FilterOperatorClauses extends Clauses {
         field -> Filter.nin(field, List.of()), "n1", "n5", "n9", "ta", "tb", "t5", "yes", "no");
   }
 
-  @Test
+  @Clause
   default void s046_gt() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.gt(field, 5), "n9");
@@ -86,7 +86,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.gt(field, false), "yes");
   }
 
-  @Test
+  @Clause
   default void s047_gte() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.gte(field, 5), "n5", "n9");
@@ -94,7 +94,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.gte(field, false), "yes", "no");
   }
 
-  @Test
+  @Clause
   default void s048_lt() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.lt(field, 5), "n1");
@@ -102,24 +102,24 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.lt(field, true), "no");
   }
 
-  @Test
+  @Clause
   default void s049_lte() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.lte(field, 5), "n1", "n5");
     bed.assertMatches(field -> Filter.lte(field, "a"), "ta", "t5");
   }
 
-  @Test
+  @Clause
   default void s050_exists() {
     mixed().assertMatches(Filter::exists, "n1", "n5", "n9", "ta", "tb", "t5", "yes", "no");
   }
 
-  @Test
+  @Clause
   default void s051_missing() {
     mixed().assertMatches(Filter::missing, "null", "gone");
   }
 
-  @Test
+  @Clause
   default void s052_absentMatchesNothing() {
     ValueBed bed = ValueBed.of(stores(), "null", null, "gone", ABSENT);
     for (Filter.Operator operator : Filter.Operator.values()) {
@@ -130,7 +130,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(Filter::missing, "null", "gone");
   }
 
-  @Test
+  @Clause
   default void s053_and() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.and(Filter.gt(field, 1), Filter.lt(field, 9)), "n5");
@@ -141,7 +141,7 @@ interface FilterOperatorClauses extends Clauses {
         Filter.and(Filter.eq("exact", 5), Filter.gte("range", 5), Filter.eq("bare", 5)), "n5");
   }
 
-  @Test
+  @Clause
   default void s054_or() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.or(Filter.eq(field, 1), Filter.lt(field, 6)), "n1", "n5");
@@ -154,7 +154,7 @@ interface FilterOperatorClauses extends Clauses {
         field -> Filter.or(Filter.eq(field, 1), Filter.missing(field)), "n1", "null", "gone");
   }
 
-  @Test
+  @Clause
   default void s055_not() {
     ValueBed bed = mixed();
     bed.assertMatches(
@@ -182,7 +182,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.not(Filter.or(Filter.exists(field), Filter.missing(field))));
   }
 
-  @Test
+  @Clause
   default void s056_contradictions() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.and(Filter.gt(field, 5), Filter.lt(field, 5)));
@@ -192,7 +192,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.and(Filter.exists(field), Filter.missing(field)));
   }
 
-  @Test
+  @Clause
   default void s057_deepNesting() {
     ValueBed bed = mixed();
     Filter deep = Filter.eq("exact", 5);
@@ -203,7 +203,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(deep, "n5");
   }
 
-  @Test
+  @Clause
   default void s058_oneOfSeveralValuesMatches() {
     ValueBed bed = lists();
     bed.assertMatches(field -> Filter.eq(field, "b"), "ab", "b");
@@ -213,14 +213,14 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.gte(field, "b"), "ab", "b");
   }
 
-  @Test
+  @Clause
   default void s059_noneOfSeveralValuesEquals() {
     ValueBed bed = lists();
     bed.assertMatches(field -> Filter.ne(field, "a"), "b", "n");
     bed.assertMatches(field -> Filter.nin(field, List.of("b", 10)), "mix", "one");
   }
 
-  @Test
+  @Clause
   default void s060_operatorsOnSeveralValues() {
     ValueBed bed = lists();
     bed.assertMatches(field -> Filter.and(Filter.gt(field, 5), Filter.lt(field, 3)), "n");
@@ -229,7 +229,7 @@ interface FilterOperatorClauses extends Clauses {
     bed.assertMatches(field -> Filter.and(Filter.gte(field, 2), Filter.lte(field, 9)), "n");
   }
 
-  @Test
+  @Clause
   default void s061_presenceOfSeveralValues() {
     ValueBed bed = lists();
     bed.assertMatches(Filter::exists, "ab", "b", "n", "mix", "one");

@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** How values compare, in every place that a {@link ValueBed} has. */
 interface FilterValueClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s062_numbersAreEqualByValue() {
     ValueBed bed =
         ValueBed.of(
@@ -48,7 +48,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.eq(field, 1.5f), "half");
   }
 
-  @Test
+  @Clause
   default void s063_largeNumbersAreExact() {
     long limit = 1L << 53;
     BigInteger huge = BigInteger.TEN.pow(30);
@@ -73,7 +73,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.eq(field, huge), "d");
   }
 
-  @Test
+  @Clause
   default void s064_fractionsAreExact() {
     BigDecimal close = new BigDecimal("0.1000000000000000000001");
     ValueBed bed = ValueBed.of(stores(), "tenth", 0.1, "close", close, "minus", -2.5);
@@ -85,7 +85,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.lt(field, 0), "minus");
   }
 
-  @Test
+  @Clause
   default void s065_valuesBeyondDoubles() {
     BigDecimal vast = new BigDecimal("1E+400");
     ValueBed bed =
@@ -96,7 +96,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.lte(field, new BigDecimal("2E+400")), "low", "max", "vast");
   }
 
-  @Test
+  @Clause
   default void s066_differentKinds() {
     ValueBed bed = ValueBed.of(stores(), "text", "5", "number", 5, "boolean", true);
     bed.assertMatches(field -> Filter.eq(field, 5), "number");
@@ -109,7 +109,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.not(Filter.gt(field, 1)), "text", "boolean");
   }
 
-  @Test
+  @Clause
   default void s067_moments() {
     ValueBed bed =
         ValueBed.of(
@@ -138,7 +138,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.lt(field, "2025-01-02"), "date");
   }
 
-  @Test
+  @Clause
   default void s068_momentsToTheNanosecond() {
     ValueBed bed =
         ValueBed.of(
@@ -149,7 +149,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.eq(field, first), "a");
   }
 
-  @Test
+  @Clause
   default void s069_textsOrderByCodePoints() {
     ValueBed bed =
         ValueBed.of(
@@ -160,7 +160,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.eq(field, ""), "none");
   }
 
-  @Test
+  @Clause
   default void s070_textsThatLookLikeOtherKinds() {
     ValueBed bed =
         ValueBed.of(
@@ -188,7 +188,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.eq(field, "null"), "null");
   }
 
-  @Test
+  @Clause
   default void s071_textsAreComparedAsTheyAre() {
     ValueBed bed =
         ValueBed.of(stores(), "composed", "\u00e9", "decomposed", "e\u0301", "upper", "\u00c9");
@@ -196,7 +196,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.ne(field, "\u00e9"), "decomposed", "upper");
   }
 
-  @Test
+  @Clause
   default void s072_pathsThroughLists() {
     for (Storage<Document> storage : List.of(stores().plain(), stores().indexed("parts.color"))) {
       storage.save(
@@ -214,7 +214,7 @@ interface FilterValueClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s073_longIn() {
     ValueBed bed = ValueBed.of(stores(), "a", 7, "b", 299, "c", 300);
     List<Integer> values = IntStream.range(0, 300).boxed().toList();
@@ -222,7 +222,7 @@ interface FilterValueClauses extends Clauses {
     bed.assertMatches(field -> Filter.nin(field, values), "c");
   }
 
-  @Test
+  @Clause
   default void s074_typedItems() {
     Storage<Note> storage = stores().notes();
     Note one = Note.of("1", "s", 1).withText("buy milk");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Ids and values that were chosen to do harm. */
 interface HostileClauses extends Clauses {
@@ -78,7 +78,7 @@ interface HostileClauses extends Clauses {
   /** Strings that are no Unicode texts: a surrogate without its other half. */
   List<String> BROKEN = List.of("\uD83D", "\uDE00", "a\uD83Db", "\uDE00\uD83D", "ab\uDBFF");
 
-  @Test
+  @Clause
   default void s153_hostileIds() {
     Storage<Document> storage = stores().indexed("session");
     storage.saveAll(TEXTS.stream().map(id -> doc("id", id, "session", "s")).toList());
@@ -98,7 +98,7 @@ interface HostileClauses extends Clauses {
     assertThat(storage.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s154_similarIdsDiffer() {
     Storage<Document> storage = stores().plain();
     List<String> ids = List.of("a", "A", "a ", "a\0", "á", "a\u0301", "a:", "{a}", "1", "01");
@@ -110,7 +110,7 @@ interface HostileClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s155_longestIds() {
     Storage<Document> storage = stores().indexed("session");
     for (String id : List.of("x".repeat(4_096), "😀".repeat(1_024), "é".repeat(2_048))) {
@@ -121,7 +121,7 @@ interface HostileClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s156_refusedIds() {
     Storage<Document> storage = stores().plain();
     assertIdRefused(storage, "", "id");
@@ -159,7 +159,7 @@ interface HostileClauses extends Clauses {
                             .hasSizeLessThan(1_000)));
   }
 
-  @Test
+  @Clause
   default void s157_hostileValues() {
     Storage<Document> storage = stores().indexed("session");
     List<Document> items =
@@ -181,7 +181,7 @@ interface HostileClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s158_largeValues() {
     Storage<Document> storage = stores().indexed("session");
     String large = "x".repeat((1 << 20) - 1);
@@ -197,7 +197,7 @@ interface HostileClauses extends Clauses {
     assertThat(ids(storage, where("session").is(large + "1"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s159_brokenTextsInValues() {
     Storage<Document> storage = stores().indexed("session");
     for (String text : BROKEN) {
@@ -217,7 +217,7 @@ interface HostileClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s160_storesShareNothing() {
     String base = stores().freshName();
     List<String> names =
@@ -239,7 +239,7 @@ interface HostileClauses extends Clauses {
         .isEqualTo(names.size() - 1);
   }
 
-  @Test
+  @Clause
   default void s161_deepDocuments() {
     Storage<Document> storage = stores().plain();
     Document deep = doc("id", "a", "deep", nested(490));
@@ -259,7 +259,7 @@ interface HostileClauses extends Clauses {
     return value;
   }
 
-  @Test
+  @Clause
   default void s162_idsAreCountedInBytes() {
     Storage<Document> storage = stores().plain();
     String id = "日".repeat(1_365);

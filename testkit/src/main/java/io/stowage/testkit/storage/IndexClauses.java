@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** What is indexed follows what is stored. */
 interface IndexClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s080_changedValue() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("turn"));
     for (int i = 0; i < 5; i++) {
@@ -38,7 +38,7 @@ interface IndexClauses extends Clauses {
     assertThat(ids(storage, where("turn").atLeast(0))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s081_removedValue() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("turn"));
     storage.save(doc("id", "a", "session", "s", "turn", 1));
@@ -52,7 +52,7 @@ interface IndexClauses extends Clauses {
     assertThat(storage.list(where("session").isMissing())).hasSize(2);
   }
 
-  @Test
+  @Clause
   default void s082_deletedItem() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("turn"));
     storage.save(doc("id", "a", "session", "s", "turn", 1));
@@ -67,7 +67,7 @@ interface IndexClauses extends Clauses {
     assertThat(ids(storage, where("turn").is(1))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s083_severalValues() {
     Storage<Document> storage = stores().indexed("tags");
     storage.save(doc("id", "a", "tags", List.of("x", "y", "z", "x")));
@@ -79,7 +79,7 @@ interface IndexClauses extends Clauses {
     assertThat(ids(storage, where("tags").in(List.of("x", "y", "z")))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s084_severalValuesChange() {
     Storage<Document> storage = stores().indexed("tags");
     storage.save(doc("id", "a", "tags", List.of("stays", "goes")));
@@ -94,7 +94,7 @@ interface IndexClauses extends Clauses {
     assertThat(ids(storage, where("tags").is("stays"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s085_thousandValues() {
     Storage<Document> storage = stores().indexed("tags");
     List<Integer> tags = IntStream.range(0, 1_000).boxed().toList();
@@ -107,7 +107,7 @@ interface IndexClauses extends Clauses {
     assertThat(ids(storage, where("tags").is(999))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s086_rangeIndexHoldsOneValue() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("turn"));
     storage.save(doc("id", "a", "session", "s", "turn", List.of(3)));
@@ -121,7 +121,7 @@ interface IndexClauses extends Clauses {
     assertThat(ids(storage, where("session").is("t"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s087_kindsOfIndexedValues() {
     Storage<Note> storage = stores().notes();
     Note note = Note.of("a", "s", 10);
@@ -137,7 +137,7 @@ interface IndexClauses extends Clauses {
     assertThat(storage.list(where("created_at").is("2025-01-01T00:00:10Z"))).containsExactly(note);
   }
 
-  @Test
+  @Clause
   default void s088_dottedIndexNames() {
     StoreOptions strict = StoreOptions.builder().scanPolicy(ScanPolicy.FORBID).build();
     Storage<Document> storage =
@@ -148,7 +148,7 @@ interface IndexClauses extends Clauses {
     assertThat(ids(storage, where("a.n").greaterThan(2))).containsExactly("x");
   }
 
-  @Test
+  @Clause
   default void s089_severalIndexes() {
     Storage<Document> storage =
         stores().documents(type -> type.index("session", "type").range("turn"));
@@ -183,7 +183,7 @@ interface IndexClauses extends Clauses {
     assertThat(storage.count(where("session").is("s4").and("type").is("rare"))).isZero();
   }
 
-  @Test
+  @Clause
   default void s090_sameAnswerIndexedOrNot() {
     long seed = new Random().nextLong();
     RandomDocuments random = new RandomDocuments(new Random(seed));
@@ -208,7 +208,7 @@ interface IndexClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s091_forbiddenScans() {
     StoreOptions strict = StoreOptions.builder().scanPolicy(ScanPolicy.FORBID).build();
     Storage<Document> storage = stores().documents(strict, type -> type.index("session"));
@@ -231,7 +231,7 @@ interface IndexClauses extends Clauses {
     assertThat(refusal.isTransient()).isFalse();
   }
 
-  @Test
+  @Clause
   default void s092_forbiddenScansLetIndexesWork() {
     StoreOptions strict = StoreOptions.builder().scanPolicy(ScanPolicy.FORBID).build();
     Storage<Document> storage =

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** The order of items, and limits. */
 interface OrderClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s093_orderBySave() {
     Storage<Document> storage = stores().indexed("session");
     for (String id : List.of("c", "a", "b", "d")) {
@@ -33,7 +33,7 @@ interface OrderClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s094_orderWithinABatch() {
     Storage<Document> storage = stores().indexed("session");
     List<String> ids = new ArrayList<>(numberedIds(600));
@@ -43,7 +43,7 @@ interface OrderClauses extends Clauses {
     assertThat(ids(storage, where("session").is("s").oldestFirst())).isEqualTo(ids);
   }
 
-  @Test
+  @Clause
   default void s095_orderByField() {
     Storage<Document> storage = stores().documents(type -> type.index("session").orderedBy("turn"));
     storage.save(doc("id", "b", "session", "s", "turn", 2.5));
@@ -58,7 +58,7 @@ interface OrderClauses extends Clauses {
     assertThat(ids(storage, where("session").is("s").oldestFirst())).containsExactly("b", "c", "a");
   }
 
-  @Test
+  @Clause
   default void s096_orderByMoment() {
     Storage<Note> storage = stores().notes();
     storage.saveAll(List.of(Note.of("b", "s", 20), Note.of("a", "s", 10), Note.of("c", "s", 30)));
@@ -71,7 +71,7 @@ interface OrderClauses extends Clauses {
         .containsExactly("a", "b");
   }
 
-  @Test
+  @Clause
   default void s097_orderFieldMissing() {
     Storage<Document> storage = stores().documents(type -> type.index("session").orderedBy("turn"));
     storage.save(doc("id", "b", "session", "s", "turn", -5));
@@ -85,7 +85,7 @@ interface OrderClauses extends Clauses {
     assertThat(ids(storage, Query.all().oldestFirst())).isEqualTo(oldest);
   }
 
-  @Test
+  @Clause
   default void s098_ties() {
     Storage<Document> storage = stores().documents(type -> type.index("session").orderedBy("turn"));
     for (int i : List.of(5, 3, 8, 1, 9, 2, 7)) {
@@ -104,7 +104,7 @@ interface OrderClauses extends Clauses {
     assertThat(ids(storage, query.newestFirst().limit(4))).isEqualTo(newest.subList(0, 4));
   }
 
-  @Test
+  @Clause
   default void s099_limit() {
     Storage<Document> storage = stores().indexed("session");
     List<String> ids = numberedIds(30);
@@ -117,7 +117,7 @@ interface OrderClauses extends Clauses {
     assertThat(ids(storage, Query.all().oldestFirst().limit(30))).isEqualTo(ids);
   }
 
-  @Test
+  @Clause
   default void s100_limitCountsMatches() {
     Storage<Document> storage = stores().indexed("session");
     storage.saveAll(
@@ -131,7 +131,7 @@ interface OrderClauses extends Clauses {
     assertThat(ids(storage, query.limit(3))).containsExactlyInAnyOrder("i0399", "i0799", "i1199");
   }
 
-  @Test
+  @Clause
   default void s101_unorderedLimit() {
     Storage<Document> storage = stores().indexed("session");
     List<String> ids = numberedIds(20);
@@ -144,7 +144,7 @@ interface OrderClauses extends Clauses {
         .isSubsetOf(ids);
   }
 
-  @Test
+  @Clause
   default void s102_orderOverSeveralValues() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("turn"));
     for (int i = 0; i < 12; i++) {

@@ -17,7 +17,7 @@ import io.stowage.api.Storage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Pages and cursors. */
 interface PagingClauses extends Clauses {
@@ -28,7 +28,7 @@ interface PagingClauses extends Clauses {
     return storage;
   }
 
-  @Test
+  @Clause
   default void s103_pagesCoverEverythingOnce() {
     List<String> ids = numberedIds(23);
     Storage<Document> storage = filled(ids);
@@ -44,7 +44,7 @@ interface PagingClauses extends Clauses {
     assertThat(pagedIds(storage, query.newestFirst())).isEqualTo(newest);
   }
 
-  @Test
+  @Clause
   default void s104_fullLastPage() {
     Storage<Document> storage = filled(numberedIds(10));
 
@@ -55,7 +55,7 @@ interface PagingClauses extends Clauses {
     assertThat(storage.page(where("session").is("none").limit(5)).next()).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s105_defaultPageSize() {
     Storage<Document> storage = filled(numberedIds(130));
 
@@ -64,7 +64,7 @@ interface PagingClauses extends Clauses {
         .containsExactly(100, 30);
   }
 
-  @Test
+  @Clause
   default void s106_pagesOfAScan() {
     List<String> ids = numberedIds(1_100);
     Storage<Document> storage = filled(ids);
@@ -74,7 +74,7 @@ interface PagingClauses extends Clauses {
     assertThat(pagedIds(storage, where("session").is("s").limit(1_000))).isEqualTo(ids);
   }
 
-  @Test
+  @Clause
   default void s107_stableWhileOthersChange() {
     List<String> ids = numberedIds(40);
     Storage<Document> storage = filled(ids);
@@ -115,7 +115,7 @@ interface PagingClauses extends Clauses {
     storage.save(doc("id", "i00%d7".formatted(round % 4), "session", "s", "text", "t"));
   }
 
-  @Test
+  @Clause
   default void s108_cursorOfADeletedItem() {
     Storage<Document> storage = filled(numberedIds(9));
     Query query = where("session").is("s").limit(3);
@@ -127,7 +127,7 @@ interface PagingClauses extends Clauses {
     assertThat(ids(storage.page(query, cursor).items())).containsExactly("i0003", "i0004", "i0005");
   }
 
-  @Test
+  @Clause
   default void s109_cursorsAsText() {
     Storage<Document> storage = filled(List.of("ünï:{}", "b\n", "c c", "d", "e"));
     Query query = where("session").is("s").limit(2);
@@ -139,7 +139,7 @@ interface PagingClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s110_foreignCursors() {
     Storage<Document> storage = filled(numberedIds(9));
     Storage<Document> other = filled(numberedIds(9));
@@ -164,7 +164,7 @@ interface PagingClauses extends Clauses {
         .hasMessageContaining("cursor");
   }
 
-  @Test
+  @Clause
   default void s111_pagesOverSeveralValues() {
     Storage<Document> storage = stores().indexed("tags");
     List<String> ids = numberedIds(12);
@@ -175,7 +175,7 @@ interface PagingClauses extends Clauses {
     assertThat(pagedIds(storage, where("tags").in(List.of("x", "y")).limit(5))).isEqualTo(ids);
   }
 
-  @Test
+  @Clause
   default void s112_pagesByOrderField() {
     Storage<Document> storage = stores().documents(type -> type.index("session").orderedBy("turn"));
     List<String> ids = numberedIds(25);

@@ -15,12 +15,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Reads and deletes by id. */
 interface ReadClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s032_absentItem() {
     Storage<Document> storage = stores().plain();
 
@@ -29,7 +29,7 @@ interface ReadClauses extends Clauses {
     assertThat(storage.exists("a")).isFalse();
   }
 
-  @Test
+  @Clause
   default void s033_documentsComeBackEqual() {
     Storage<Document> storage = stores().plain();
     Document item =
@@ -70,7 +70,7 @@ interface ReadClauses extends Clauses {
     assertThat(loaded.get("exact")).isEqualTo(new BigDecimal("0.1234567890123456789012345"));
   }
 
-  @Test
+  @Clause
   default void s034_typedItemsComeBackEqual() {
     Storage<Note> storage = stores().notes();
     Note note = Note.of("a", "s", 5).withTags("x", "y").withText("two words");
@@ -80,7 +80,7 @@ interface ReadClauses extends Clauses {
     assertThat(storage.load("a")).contains(note);
   }
 
-  @Test
+  @Clause
   default void s035_loadAllKeepsTheOrder() {
     Storage<Document> storage = stores().plain();
     storage.saveAll(List.of(doc("id", "a"), doc("id", "b"), doc("id", "c")));
@@ -91,7 +91,7 @@ interface ReadClauses extends Clauses {
     assertThat(found.values()).containsExactly(doc("id", "c"), doc("id", "a"), doc("id", "b"));
   }
 
-  @Test
+  @Clause
   default void s036_loadAllWithDuplicates() {
     Storage<Document> storage = stores().plain();
     storage.saveAll(List.of(doc("id", "a"), doc("id", "b")));
@@ -100,7 +100,7 @@ interface ReadClauses extends Clauses {
     assertThat(storage.loadAll(List.of())).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s037_loadAllOverSeveralBatches() {
     Storage<Document> storage = stores().plain();
     List<String> ids = numberedIds(1_100);
@@ -111,7 +111,7 @@ interface ReadClauses extends Clauses {
     assertThat(storage.loadAll(asked).keySet()).containsExactlyElementsOf(asked);
   }
 
-  @Test
+  @Clause
   default void s038_deleteSaysWhetherItWasStored() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a"));
@@ -123,7 +123,7 @@ interface ReadClauses extends Clauses {
     assertThat(storage.loadAll(List.of("a"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s039_deleteAllCounts() {
     Storage<Document> storage = stores().plain();
     storage.saveAll(List.of(doc("id", "a"), doc("id", "b"), doc("id", "c")));
@@ -134,7 +134,7 @@ interface ReadClauses extends Clauses {
     assertThat(storage.exists("c")).isTrue();
   }
 
-  @Test
+  @Clause
   default void s040_deleteAllOverSeveralBatches() {
     Storage<Document> storage = stores().indexed("session");
     List<String> ids = numberedIds(1_100);

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Bad input, and use after close. */
 interface RefusalClauses extends Clauses {
@@ -41,7 +41,7 @@ interface RefusalClauses extends Clauses {
         .hasMessageContainingAll(named);
   }
 
-  @Test
+  @Clause
   default void s183_badQueries() {
     assertRefused(() -> Query.all().limit(0), "limit", "0");
     assertRefused(() -> Query.all().limit(-3), "limit", "-3");
@@ -55,7 +55,7 @@ interface RefusalClauses extends Clauses {
     assertRefused(() -> new Cursor(""), "cursor");
   }
 
-  @Test
+  @Clause
   default void s184_badDocuments() {
     assertRefused(() -> doc("a", fields("b", new Object())), "a.b", "allowed");
     assertRefused(() -> doc("a", Double.POSITIVE_INFINITY), "a", "Infinity");
@@ -68,7 +68,7 @@ interface RefusalClauses extends Clauses {
     assertThat(storage.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s185_badItemTypes() {
     assertRefused(() -> ItemType.documents("s").index("a").range("a"), "'a'", "twice");
     assertRefused(() -> ItemType.documents("s").index("a b"), "'a b'");
@@ -77,7 +77,7 @@ interface RefusalClauses extends Clauses {
     assertRefused(() -> ItemType.of("s", Note.class).orderedBy("created_at"), "'created_at'");
   }
 
-  @Test
+  @Clause
   default void s186_refusedBeforeWriting() {
     Storage<Document> storage = stores().indexed("session");
 
@@ -93,7 +93,7 @@ interface RefusalClauses extends Clauses {
     assertThat(storage.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s187_useAfterClose() {
     StoragePlatform platform = stores().newPlatform();
     Storage<Document> storage = platform.documents(stores().freshName());
@@ -144,7 +144,7 @@ interface RefusalClauses extends Clauses {
                 .hasMessageContaining("closed"));
   }
 
-  @Test
+  @Clause
   default void s188_asyncUseAfterClose() {
     StoragePlatform platform = stores().newPlatform();
     Storage<Document> storage = platform.documents(stores().freshName());
@@ -165,9 +165,9 @@ interface RefusalClauses extends Clauses {
     }
   }
 
-  private static <R> R joined(Supplier<java.util.concurrent.CompletionStage<R>> call) {
+  private <R> R joined(Supplier<java.util.concurrent.CompletionStage<R>> call) {
     try {
-      return call.get().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return call.get().toCompletableFuture().get(patience().toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -178,7 +178,7 @@ interface RefusalClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s189_platformsAreIndependent() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a"));

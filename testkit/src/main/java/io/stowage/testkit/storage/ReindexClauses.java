@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /**
  * Changing the indexes of a store that has data and is in use. The grace period is short, since a
@@ -61,7 +61,7 @@ interface ReindexClauses extends Clauses {
         doc("id", id, "kept", "k", "dropped", "d", "size", size, "added", List.of("x", id)));
   }
 
-  @Test
+  @Clause
   default void s241_indexesAreAddedDroppedAndChangedWhileTheStoreIsInUse() {
     String name = stores().freshName();
     ItemType<Document> before = ItemType.documents(name).index("kept", "dropped", "size").build();
@@ -121,9 +121,15 @@ interface ReindexClauses extends Clauses {
     assertThat(old.list(where("dropped").is("d"))).as("by a scan").hasSize(30);
     save(old, "late", 9);
     assertThat(ids(old, where("added").is("late"))).containsExactly("late");
-    DoctorReport health = maintenance(after).check(progress -> {});
-    assertThat(health.isHealthy()).as("%s", health).isTrue();
-    assertThat(health.count(DoctorReport.Kind.UNKNOWN_INDEX)).isZero();
+    // A write that stood still for longer than the grace period may have left entries of an index
+    // that is dropped; they are cleaned up.
+    eventually()
+        .untilAsserted(
+            () -> {
+              DoctorReport health = maintenance(after).check(progress -> {});
+              assertThat(health.isHealthy()).as("%s", health).isTrue();
+              assertThat(health.count(DoctorReport.Kind.UNKNOWN_INDEX)).isZero();
+            });
   }
 
   /**
@@ -166,7 +172,7 @@ interface ReindexClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s242_aReindexGoesOnWhereItWasInterrupted() {
     String name = stores().freshName();
     ItemType<Document> before = ItemType.documents(name).index("kept").build();
@@ -220,7 +226,7 @@ interface ReindexClauses extends Clauses {
             });
   }
 
-  @Test
+  @Clause
   default void s243_aReindexToWhatIsThereChangesNothing() {
     String name = stores().freshName();
     ItemType<Document> type = ItemType.documents(name).index("kept").range("size").build();

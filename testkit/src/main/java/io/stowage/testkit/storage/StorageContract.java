@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
  * }</pre>
  *
  * <p>Every test uses stores of names that nobody used before, and leaves its items behind. The
- * tests of one class run one after the other on one platform; two classes may run at the same time.
+ * tests of one class share one platform; they, and two classes, may run at the same time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class StorageContract
@@ -61,7 +61,7 @@ public abstract class StorageContract
 
   /**
    * Opens a platform with the adapter under test and the default settings. Called once for most
-   * tests, and again for those that close it.
+   * tests, and again for those that close it, by several threads if tests run in parallel.
    */
   protected abstract StoragePlatform openPlatform();
 

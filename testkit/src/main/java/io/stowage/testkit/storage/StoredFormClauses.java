@@ -17,7 +17,7 @@ import io.stowage.api.StoreOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** How items are stored: shapes, forms and sizes, and what becomes of damage. */
 interface StoredFormClauses extends Clauses {
@@ -37,7 +37,7 @@ interface StoredFormClauses extends Clauses {
     return stores().platform().maintenance(type, StoreOptions.defaults()).inspect(id).orElseThrow();
   }
 
-  @Test
+  @Clause
   default void s251_olderShape() {
     String name = stores().freshName();
     Storage<Document> before = stores().platform().store(sized(name).build());
@@ -58,7 +58,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(report(type, "b").schemaVersion()).as("not saved since").isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s252_unknownShape() {
     String name = stores().freshName();
     stores().platform().store(reshaped(name)).save(doc("id", "new", "kind", "k", "length", 1));
@@ -73,7 +73,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(before.load("old")).isPresent();
   }
 
-  @Test
+  @Clause
   default void s253_corruptedItems() {
     String name = stores().freshName();
     stores().platform().store(reshaped(name)).save(doc("id", "bad", "kind", "k"));
@@ -113,7 +113,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(storage.list(where("kind").is("k"))).hasSize(20);
   }
 
-  @Test
+  @Clause
   default void s254_inspection() {
     ItemType<Document> type =
         ItemType.documents(stores().freshName()).index("kind", "tags").range("size").build();
@@ -139,7 +139,7 @@ interface StoredFormClauses extends Clauses {
         .isEmpty();
   }
 
-  @Test
+  @Clause
   default void s255_tooLarge() {
     StoreOptions options = StoreOptions.builder().maxItemSize(2_000).build();
     Storage<Document> storage = stores().documents(options, type -> type.index("kind"));
@@ -156,7 +156,7 @@ interface StoredFormClauses extends Clauses {
     assertThat(ids(storage, where("kind").is("k"))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s256_mixture() {
     ItemType<Document> type = ItemType.documents(stores().freshName()).index("kind").build();
     String text = "compressible ".repeat(100);
@@ -182,7 +182,7 @@ interface StoredFormClauses extends Clauses {
         .isLessThan(report(type, "c").encodedBytes().orElseThrow());
   }
 
-  @Test
+  @Clause
   default void s257_withoutKeys() {
     ItemType<Document> blind =
         ItemType.documents(stores().freshName()).blindIndex("secret").build();

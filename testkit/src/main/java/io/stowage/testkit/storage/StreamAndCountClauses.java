@@ -17,7 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Streams, counts and estimates. */
 interface StreamAndCountClauses extends Clauses {
@@ -31,7 +31,7 @@ interface StreamAndCountClauses extends Clauses {
     return storage;
   }
 
-  @Test
+  @Clause
   default void s113_streamOverSeveralBatches() {
     List<String> ids = numberedIds(170);
     Storage<Document> storage = filled(ids, 50);
@@ -41,7 +41,7 @@ interface StreamAndCountClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s114_streamKeepsOrderAndLimit() {
     List<String> ids = numberedIds(170);
     List<String> newest = new ArrayList<>(ids);
@@ -55,7 +55,7 @@ interface StreamAndCountClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s115_streamClosedEarly() {
     Storage<Document> storage = filled(numberedIds(170), 50);
     for (int i = 0; i < 50; i++) {
@@ -70,7 +70,7 @@ interface StreamAndCountClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(170);
   }
 
-  @Test
+  @Clause
   default void s116_streamWhileItemsAreDeleted() {
     List<String> ids = numberedIds(200);
     Storage<Document> storage = filled(ids, 20);
@@ -96,7 +96,7 @@ interface StreamAndCountClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s117_countIsExact() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("turn"));
     storage.saveAll(
@@ -112,7 +112,7 @@ interface StreamAndCountClauses extends Clauses {
     assertThat(storage.count(where("session").in(List.of("s0", "s1", "s2")))).isEqualTo(130);
   }
 
-  @Test
+  @Clause
   default void s118_countAfterChanges() {
     Storage<Document> storage = stores().indexed("session");
     for (int i = 0; i < 40; i++) {
@@ -128,7 +128,7 @@ interface StreamAndCountClauses extends Clauses {
     return IntStream.range(0, 4).mapToLong(i -> storage.count(where("session").is("s" + i))).sum();
   }
 
-  @Test
+  @Clause
   default void s119_estimateIsNeverLess() {
     Storage<Document> storage = stores().documents(type -> type.index("session").range("turn"));
     for (int i = 0; i < 60; i++) {
@@ -151,7 +151,7 @@ interface StreamAndCountClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s120_emptyStore() {
     Storage<Document> storage = stores().indexed("session");
 

@@ -17,7 +17,7 @@ import io.stowage.api.SweepReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** The sweeper, which removes the index entries that expired items leave. */
 interface SweepClauses extends Clauses {
@@ -28,6 +28,17 @@ interface SweepClauses extends Clauses {
   /** A short grace period, small batches, and nobody who sweeps but the test. */
   StoreOptions BRIEF =
       StoreOptions.builder().gracePeriod(GRACE).batchSize(10).sweepEvery(Duration.ZERO).build();
+
+  /**
+   * The same with a grace period that no test outlasts, so that the machine may stand still between
+   * the entries of a write and its commit.
+   */
+  StoreOptions PATIENT =
+      StoreOptions.builder()
+          .gracePeriod(Duration.ofHours(1))
+          .batchSize(10)
+          .sweepEvery(Duration.ZERO)
+          .build();
 
   private ItemType<Document> type() {
     return ItemType.documents(stores().freshName()).index("session", "tags").build();
@@ -49,7 +60,7 @@ interface SweepClauses extends Clauses {
     eventually().until(() -> maintenance.check(progress -> {}).count(Kind.DEAD_ENTRY) == entries);
   }
 
-  @Test
+  @Clause
   default void s221_sweepRemovesWhatExpiryLeft() {
     ItemType<Document> type = type();
     Storage<Document> storage = stores().platform().store(type, BRIEF);
@@ -57,7 +68,8 @@ interface SweepClauses extends Clauses {
     List<String> live = Docs.numberedIds(15);
     live.forEach(id -> storage.save(doc("id", id, "session", "s", "tags", List.of("x", id))));
     saveAndLoseToExpiry(storage, "expires-", 20);
-    assertThat(maintenance.check(progress -> {}).entries()).isEqualTo(85);
+    // A write that took longer than the grace period began again; its first entries are cleaned up.
+    eventually().until(() -> maintenance.check(progress -> {}).entries() == 85);
 
     awaitDead(maintenance, 40);
 
@@ -76,13 +88,11 @@ interface SweepClauses extends Clauses {
     assertThat(storage.estimateCount(where("session").is("s"))).isEqualTo(15);
   }
 
-  @Test
+  @Clause
   default void s222_sweepRemovesNothingYoung() {
     ItemType<Document> type = type();
-    StoreOptions patient =
-        StoreOptions.builder().gracePeriod(Duration.ofHours(1)).sweepEvery(Duration.ZERO).build();
-    Storage<Document> storage = stores().platform().store(type, patient);
-    Maintenance maintenance = stores().platform().maintenance(type, patient);
+    Storage<Document> storage = stores().platform().store(type, PATIENT);
+    Maintenance maintenance = stores().platform().maintenance(type, PATIENT);
     saveAndLoseToExpiry(storage, "expires-", 3);
 
     SweepReport report = maintenance.sweep(SweepOptions.defaults());
@@ -94,7 +104,7 @@ interface SweepClauses extends Clauses {
     assertThat(maintenance.check(progress -> {}).entries()).isEqualTo(6);
   }
 
-  @Test
+  @Clause
   default void s223_sweepRemovesNothingLive() {
     ItemType<Document> type = type();
     Storage<Document> storage = stores().platform().store(type, BRIEF);
@@ -124,11 +134,11 @@ interface SweepClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s224_aRunIsBoundedAndTheNextGoesOn() {
     ItemType<Document> type = type();
-    Storage<Document> storage = stores().platform().store(type, BRIEF);
-    Maintenance maintenance = stores().platform().maintenance(type, BRIEF);
+    Storage<Document> storage = stores().platform().store(type, PATIENT);
+    Maintenance maintenance = stores().platform().maintenance(type, PATIENT);
     Docs.numberedIds(25).forEach(id -> storage.save(doc("id", id, "session", "s", "tags", id)));
     SweepOptions little = SweepOptions.defaults().withMaxEntries(20);
 
@@ -150,10 +160,10 @@ interface SweepClauses extends Clauses {
     assertThat(runs).isGreaterThanOrEqualTo(3);
   }
 
-  @Test
+  @Clause
   default void s225_oneAtATimeSweepsAStore() {
     ItemType<Document> type = type();
-    Storage<Document> storage = stores().platform().store(type, BRIEF);
+    Storage<Document> storage = stores().platform().store(type, PATIENT);
     Docs.numberedIds(6).forEach(id -> storage.save(doc("id", id, "session", "s", "tags", id)));
     SweepOptions slow = SweepOptions.defaults().withEntriesPerSecond(20);
 
@@ -161,7 +171,7 @@ interface SweepClauses extends Clauses {
     Threads.run(
         2,
         thread -> {
-          Maintenance maintenance = stores().platform().maintenance(type, BRIEF);
+          Maintenance maintenance = stores().platform().maintenance(type, PATIENT);
           long end = System.nanoTime() + patience().toNanos();
           while (!isSeen.get() && System.nanoTime() - end < 0) {
             boolean isHeld =
@@ -174,7 +184,8 @@ interface SweepClauses extends Clauses {
         });
 
     assertThat(isSeen).as("one that swept beside another was told so").isTrue();
-    assertThat(stores().platform().maintenance(type, BRIEF).sweep(SweepOptions.defaults()).isHeld())
+    Maintenance maintenance = stores().platform().maintenance(type, PATIENT);
+    assertThat(maintenance.sweep(SweepOptions.defaults()).isHeld())
         .as("held once the sweep has ended")
         .isFalse();
   }

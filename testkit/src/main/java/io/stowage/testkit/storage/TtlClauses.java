@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /**
  * The TTL strategies. Where a TTL must end it is short and the tests poll; where it must be longer
@@ -35,7 +35,7 @@ interface TtlClauses extends Clauses {
     eventually().until(() -> !storage.exists(id));
   }
 
-  @Test
+  @Clause
   default void s127_noTtl() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a"));
@@ -46,7 +46,7 @@ interface TtlClauses extends Clauses {
     assertThat(storage.ttl("a")).isEqualTo(TimeToLive.absent());
   }
 
-  @Test
+  @Clause
   default void s128_absoluteTtl() {
     Storage<Document> storage = stores().expiring(Ttl.absolute(Duration.ofHours(1)));
     storage.save(doc("id", "a", "session", "s"));
@@ -61,7 +61,7 @@ interface TtlClauses extends Clauses {
     assertThat(remaining(storage, "a")).isGreaterThan(Duration.ofMinutes(50));
   }
 
-  @Test
+  @Clause
   default void s129_expiredItemIsNowhere() {
     Storage<Document> storage = stores().expiring(Ttl.absolute(SHORT));
     storage.save(doc("id", "a", "session", "s"));
@@ -77,7 +77,7 @@ interface TtlClauses extends Clauses {
     assertThat(storage.exists("a")).isFalse();
   }
 
-  @Test
+  @Clause
   default void s130_indexAfterExpiry() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(doc("id", "stays", "session", "s"));
@@ -106,7 +106,7 @@ interface TtlClauses extends Clauses {
     assertThat(storage.deleteWhere(query)).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s131_insertAfterExpiry() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(doc("id", "a", "session", "old"));
@@ -119,7 +119,7 @@ interface TtlClauses extends Clauses {
     assertThat(storage.ttl("a").isUnlimited()).isTrue();
   }
 
-  @Test
+  @Clause
   default void s132_slidingTtlBeginsAgain() {
     Storage<Document> storage = stores().expiring(Ttl.sliding(Duration.ofHours(1)));
     storage.save(doc("id", "a", "session", "s"));
@@ -147,7 +147,7 @@ interface TtlClauses extends Clauses {
     }
   }
 
-  @Test
+  @Clause
   default void s133_slidingTtlIsNotExtendedByOthers() {
     Storage<Document> storage = stores().expiring(Ttl.sliding(Duration.ofHours(1)));
     storage.save(doc("id", "a", "session", "s"));
@@ -163,7 +163,7 @@ interface TtlClauses extends Clauses {
     assertThat(remaining(storage, "a")).isLessThanOrEqualTo(Duration.ofMinutes(10));
   }
 
-  @Test
+  @Clause
   default void s134_slidingTtlEnds() {
     Storage<Document> storage = stores().expiring(Ttl.sliding(SHORT));
     storage.save(doc("id", "a", "session", "s"));
@@ -173,7 +173,7 @@ interface TtlClauses extends Clauses {
     assertThat(storage.list(where("session").is("s"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s135_touch() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(doc("id", "a", "session", "s"));
@@ -191,7 +191,7 @@ interface TtlClauses extends Clauses {
     assertThat(storage.exists("missing")).isFalse();
   }
 
-  @Test
+  @Clause
   default void s136_touchOutOfBounds() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a"));
@@ -205,7 +205,7 @@ interface TtlClauses extends Clauses {
     assertThat(storage.ttl("a").isUnlimited()).isTrue();
   }
 
-  @Test
+  @Clause
   default void s137_ttlOfEveryWrite() {
     Storage<Document> storage = stores().expiring(Ttl.absolute(Duration.ofHours(1)));
     Duration least = Duration.ofMinutes(50);

@@ -17,12 +17,12 @@ import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Read, change, store: the update. */
 interface UpdateClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s023_updateChangesTheItem() {
     Storage<Document> storage = stores().indexed("session");
     Version before = storage.save(doc("id", "a", "session", "x", "n", 1)).storedVersion();
@@ -37,7 +37,7 @@ interface UpdateClauses extends Clauses {
     assertThat(ids(storage, where("session").is("y"))).containsExactly("a");
   }
 
-  @Test
+  @Clause
   default void s024_updateOfAnAbsentItem() {
     Storage<Document> storage = stores().plain();
     AtomicInteger calls = new AtomicInteger();
@@ -55,7 +55,7 @@ interface UpdateClauses extends Clauses {
     assertThat(storage.exists("a")).isFalse();
   }
 
-  @Test
+  @Clause
   default void s025_updateStartsAgainOnConflict() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a", "n", 1));
@@ -76,7 +76,7 @@ interface UpdateClauses extends Clauses {
     assertThat(storage.load("a")).contains(doc("id", "a", "n", 11));
   }
 
-  @Test
+  @Clause
   default void s026_updateMeetsADelete() {
     Storage<Document> storage = stores().indexed("session");
     storage.save(doc("id", "a", "session", "x"));
@@ -94,7 +94,7 @@ interface UpdateClauses extends Clauses {
     assertThat(ids(storage, where("session").is("x"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s027_updateMustNotChangeTheId() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a", "n", 1));
@@ -107,7 +107,7 @@ interface UpdateClauses extends Clauses {
     assertThat(storage.exists("b")).isFalse();
   }
 
-  @Test
+  @Clause
   default void s028_updatePassesExceptionsThrough() {
     Storage<Document> storage = stores().plain();
     Version before = storage.save(doc("id", "a", "n", 1)).storedVersion();
@@ -124,7 +124,7 @@ interface UpdateClauses extends Clauses {
     assertThat(storage.loadVersioned("a").orElseThrow().version()).isEqualTo(before);
   }
 
-  @Test
+  @Clause
   default void s029_updateGivesUp() {
     StoreOptions options = StoreOptions.builder().updateAttempts(3).build();
     Storage<Document> storage = stores().documents(options, type -> type);
@@ -152,7 +152,7 @@ interface UpdateClauses extends Clauses {
     assertThat(storage.load("a")).contains(doc("id", "a", "n", 3));
   }
 
-  @Test
+  @Clause
   default void s030_updateWithoutChange() {
     Storage<Document> storage = stores().plain();
     Version before = storage.save(doc("id", "a", "n", 1)).storedVersion();
@@ -163,7 +163,7 @@ interface UpdateClauses extends Clauses {
     assertThat(storage.load("a")).contains(doc("id", "a", "n", 1));
   }
 
-  @Test
+  @Clause
   default void s031_updateOfAnItemThatLacksItsId() {
     Storage<Note> storage = stores().notes();
     String id = storage.save(Note.of(null, "s", 1)).id();

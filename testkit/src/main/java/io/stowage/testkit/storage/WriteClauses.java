@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import io.stowage.testkit.contract.Clause;
 
 /** Unconditional writes: save, saveAll and generated ids. */
 interface WriteClauses extends Clauses {
 
-  @Test
+  @Clause
   default void s001_saveStoresANewItem() {
     Storage<Document> storage = stores().plain();
     Document item = doc("id", "a", "text", "hello");
@@ -38,7 +38,7 @@ interface WriteClauses extends Clauses {
             });
   }
 
-  @Test
+  @Clause
   default void s002_saveReplacesTheWholeItem() {
     Storage<Document> storage = stores().plain();
     storage.save(doc("id", "a", "old", 1));
@@ -50,7 +50,7 @@ interface WriteClauses extends Clauses {
     assertThat(storage.count(Query.all())).isEqualTo(1);
   }
 
-  @Test
+  @Clause
   default void s003_versionsGrow() {
     Storage<Document> storage = stores().plain();
     List<Version> versions = new ArrayList<>();
@@ -65,7 +65,7 @@ interface WriteClauses extends Clauses {
     assertThat(storage.loadVersioned("a").orElseThrow().version()).isEqualTo(versions.get(49));
   }
 
-  @Test
+  @Clause
   default void s004_documentGetsAGeneratedId() {
     Storage<Document> storage = stores().indexed("session");
 
@@ -77,7 +77,7 @@ interface WriteClauses extends Clauses {
     assertThat(ids(storage, where("session").is("s"))).containsExactly(result.id());
   }
 
-  @Test
+  @Clause
   default void s005_generatedIdsDifferAndFollowTime() {
     Storage<Document> storage = stores().plain();
     List<Document> items = IntStream.range(0, 300).mapToObj(i -> doc("i", i)).toList();
@@ -90,7 +90,7 @@ interface WriteClauses extends Clauses {
         .containsExactlyElementsOf(items.stream().map(item -> item.get("i")).toList());
   }
 
-  @Test
+  @Clause
   default void s006_typedItemGetsAGeneratedId() {
     Storage<Note> storage = stores().platform().store(Note.typeWithId(stores().freshName()));
 
@@ -100,7 +100,7 @@ interface WriteClauses extends Clauses {
     assertThat(storage.load(result.id())).contains(Note.of(result.id(), "s", 1));
   }
 
-  @Test
+  @Clause
   default void s007_typedItemWithoutIdFunctionStaysAsItIs() {
     Storage<Note> storage = stores().notes();
 
@@ -113,7 +113,7 @@ interface WriteClauses extends Clauses {
     assertThat(storage.list(where("session_id").is("s"))).isEmpty();
   }
 
-  @Test
+  @Clause
   default void s008_saveAllAnswersInOrder() {
     Storage<Document> storage = stores().plain();
 
@@ -125,7 +125,7 @@ interface WriteClauses extends Clauses {
     assertThat(results).extracting(WriteResult::storedVersion).isSorted();
   }
 
-  @Test
+  @Clause
   default void s009_saveAllOfNothing() {
     Storage<Document> storage = stores().plain();
 
@@ -133,7 +133,7 @@ interface WriteClauses extends Clauses {
     assertThat(storage.count(Query.all())).isZero();
   }
 
-  @Test
+  @Clause
   default void s010_saveAllKeepsTheLaterOfTwo() {
     Storage<Document> storage = stores().indexed("session");
 
@@ -152,7 +152,7 @@ interface WriteClauses extends Clauses {
         .isEqualTo(results.get(2).storedVersion());
   }
 
-  @Test
+  @Clause
   default void s011_saveAllOverSeveralBatches() {
     Storage<Document> storage = stores().indexed("parity");
     List<Document> items =
@@ -168,7 +168,7 @@ interface WriteClauses extends Clauses {
     assertThat(ids(storage, Query.all().oldestFirst())).containsExactlyElementsOf(ids(items));
   }
 
-  @Test
+  @Clause
   default void s012_saveAllOverwrites() {
     Storage<Document> storage = stores().indexed("session");
     storage.saveAll(List.of(doc("id", "a", "session", "x"), doc("id", "b", "session", "x")));
@@ -179,7 +179,7 @@ interface WriteClauses extends Clauses {
     assertThat(ids(storage, where("session").is("y"))).containsExactlyInAnyOrder("b", "c");
   }
 
-  @Test
+  @Clause
   default void s013_numberAsId() {
     Storage<Document> storage = stores().plain();
 
@@ -187,7 +187,7 @@ interface WriteClauses extends Clauses {
     assertThat(storage.load("7")).contains(doc("id", 7));
   }
 
-  @Test
+  @Clause
   default void s014_nameIsTheStoresName() {
     String name = stores().freshName();
     assertThat(stores().platform().documents(name).name()).isEqualTo(name);
