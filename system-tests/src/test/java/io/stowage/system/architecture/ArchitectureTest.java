@@ -27,7 +27,11 @@ class ArchitectureTest {
   private static final JavaClasses TESTS =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-          .importPackages("io.stowage.testkit.port", "io.stowage.testkit.storage");
+          .importPackages(
+              "io.stowage.system.coding",
+              "io.stowage.system.topology",
+              "io.stowage.system.kit.port",
+              "io.stowage.system.kit.storage");
 
   @ParameterizedTest
   @ValueSource(
@@ -41,7 +45,8 @@ class ArchitectureTest {
         "io.stowage.adapter.redis.lettuce",
         "io.stowage.adapter.redis.jedis",
         "io.stowage.embedded.redis",
-        "io.stowage.testkit"
+        "io.stowage.testkit",
+        "io.stowage.testkit.redis"
       })
   void everyModuleIsLookedAt(String module) {
     assertThat(PRODUCTION)
@@ -128,6 +133,25 @@ class ArchitectureTest {
   }
 
   @Test
+  void theKitSeesNothingOfRedis() {
+    ArchRule rule =
+        classes()
+            .that()
+            .resideInAPackage("io.stowage.testkit..")
+            .and()
+            .resideOutsideOfPackage("io.stowage.testkit.redis..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages(
+                "io.stowage.testkit.redis..",
+                "io.stowage.embedded..",
+                "io.stowage.core..",
+                "io.stowage.serialization..",
+                "io.stowage.adapter..");
+    rule.check(PRODUCTION);
+  }
+
+  @Test
   void modulesAreFreeOfCycles() {
     slices().matching("io.stowage.(*)..").should().beFreeOfCycles().check(PRODUCTION);
   }
@@ -145,6 +169,6 @@ class ArchitectureTest {
   @Test
   void noTestOfTheContractVanishes() {
     StowageRules.overriddenTestsStayTests("io.stowage.testkit..").check(PRODUCTION);
-    StowageRules.overriddenTestsStayTests("io.stowage.testkit..").check(TESTS);
+    StowageRules.overriddenTestsStayTests("io.stowage.system..").check(TESTS);
   }
 }

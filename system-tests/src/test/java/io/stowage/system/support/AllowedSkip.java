@@ -7,7 +7,6 @@ import org.opentest4j.TestAbortedException;
  */
 public enum AllowedSkip {
   NO_REDIS_ON_THE_PATH("no redis-server on the PATH; the bundled one is tested all the same"),
-  NO_FETCHED_SERVERS("no newer servers beside; .ci/fetch-servers gets them"),
   NO_REAL_DATA("no shared/data beside the project; made-up data is tested all the same");
 
   private final String reason;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule bites a planted violation, lets pass what it should, and refuses an empty package. */
 class StowageRulesTest {
 
-  private static final String PLANTED = "io.stowage.testkit.archunit.planted";
+  private static final String PLANTED = "io.stowage.system.kit.archunit.planted";
   private static final String NOTHING = "io.stowage.testkit.archunit.nothing..";
   private static final JavaClasses CLASSES = new ClassFileImporter().importPackages(PLANTED);
 
