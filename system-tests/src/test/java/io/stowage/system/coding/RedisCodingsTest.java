@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 class RedisCodingsTest {
 
   /** One client and one way of storing values. */
+  @Tag("server")
   abstract static class OnRedis extends StorageContract {
 
     private final String adapter;

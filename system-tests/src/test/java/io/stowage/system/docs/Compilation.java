@@ -45,7 +45,8 @@ final class Compilation {
     }
   }
 
-  private static final class Source extends SimpleJavaFileObject {
+  /** A snippet as a file for the compiler. */
+  static final class Source extends SimpleJavaFileObject {
 
     private final String text;
 
