@@ -2,31 +2,53 @@ package io.stowage.embedded.redis;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to a server, for one thread. */
-final class RespConnection implements AutoCloseable {
+/**
+ * A plain connection to a server, for tests that look at it behind the back of a client library: it
+ * sends commands and reads replies, without a pool, a retry or a conversion. It speaks protocol 2,
+ * or 3 after {@code HELLO 3}.
+ *
+ * <p>A reply that does not come in time is a {@link SocketTimeoutException}. After this one or any
+ * other {@link IOException} but {@link RespException}, replies no longer belong to their commands:
+ * close the connection then. For one thread.
+ */
+public final class RespConnection implements AutoCloseable {
 
-  private static final int MAX_BULK_BYTES = 1 << 30;
-  private static final int MAX_LINE_BYTES = 1 << 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final byte[] END = {'\r', '\n'};
 
   private final Socket socket;
-  private final InputStream in;
+  private final RespReader reader;
 
   private RespConnection(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream());
+    this.reader = new RespReader(new BufferedInputStream(socket.getInputStream()));
+  }
+
+  /** Connects without TLS and without logging in, and has a patience of thirty seconds. */
+  public static RespConnection open(String host, int port) throws IOException {
+    return open(host, port, PATIENCE);
+  }
+
+  /**
+   * Connects without TLS and without logging in.
+   *
+   * @param patience how long to wait for the connection and for each reply; positive, to the
+   *     millisecond
+   */
+  public static RespConnection open(String host, int port, Duration patience) throws IOException {
+    return open(new Endpoint(new InetSocketAddress(host, port), null, null), patience);
   }
 
   /**
@@ -38,7 +60,7 @@ final class RespConnection implements AutoCloseable {
     Socket plain = new Socket();
     boolean opened = false;
     try {
-      int millis = (int) patience.toMillis();
+      int millis = millis(patience);
       plain.connect(endpoint.address(), millis);
       plain.setSoTimeout(millis);
       plain.setTcpNoDelay(true);
@@ -54,6 +76,14 @@ final class RespConnection implements AutoCloseable {
         plain.close();
       }
     }
+  }
+
+  /** Sockets take 0 for eternity. */
+  private static int millis(Duration time) {
+    if (time.isNegative() || time.isZero()) {
+      throw new IllegalArgumentException(time + " is no time to wait");
+    }
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, time.toMillis()));
   }
 
   private static Socket encrypted(Socket plain, Endpoint endpoint) throws IOException {
@@ -81,37 +111,39 @@ final class RespConnection implements AutoCloseable {
   /**
    * Sends one command and waits for its reply.
    *
-   * @return a {@code String} for a simple string, {@code byte[]} for a bulk string, {@code Long},
-   *     {@code List} of the same, or null
-   * @throws RespException if the reply is an error
+   * @return as {@link RespReader#read}
+   * @throws RespException if the reply is an error, or has one in it, as that of {@code EXEC} may
    */
-  @Nullable Object call(String... words) throws IOException {
-    return call(Arrays.stream(words).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList());
+  public @Nullable Object call(String... words) throws IOException {
+    return call(Arrays.stream(words).map(RespConnection::utf8).toList());
   }
 
   /** The same with binary words. */
-  @Nullable Object call(List<byte[]> words) throws IOException {
-    ByteArrayOutputStream command = new ByteArrayOutputStream();
-    command.writeBytes(ascii("*" + words.size()));
-    command.writeBytes(END);
-    for (byte[] word : words) {
-      command.writeBytes(ascii("$" + word.length));
-      command.writeBytes(END);
-      command.writeBytes(word);
-      command.writeBytes(END);
-    }
-    command.writeTo(socket.getOutputStream());
-    socket.getOutputStream().flush();
-    return reply();
+  public @Nullable Object call(List<byte[]> words) throws IOException {
+    send(List.of(words));
+    Object reply = read();
+    failIfError(reply);
+    return reply;
   }
 
-  /** The reply as text; a list's parts are on lines of their own. */
-  String ask(String... words) throws IOException {
+  private static void failIfError(@Nullable Object reply) throws RespException {
+    if (reply instanceof RespError error) {
+      throw new RespException(error.text());
+    }
+    if (reply instanceof List<?> parts) {
+      for (Object part : parts) {
+        failIfError(part);
+      }
+    }
+  }
+
+  /** The reply of a command as text; a list's parts are on lines of their own. */
+  public String ask(String... words) throws IOException {
     return text(call(words));
   }
 
-  /** A part of a reply as text. */
-  static String text(@Nullable Object reply) {
+  /** A part of a reply as text, {@code null} if it is none. */
+  public static String text(@Nullable Object reply) {
     if (reply instanceof byte[] bytes) {
       return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -121,72 +153,53 @@ final class RespConnection implements AutoCloseable {
     return String.valueOf(reply);
   }
 
-  private @Nullable Object reply() throws IOException {
-    String line = line();
-    if (line.isEmpty()) {
-      throw new IOException("Not a reply of Redis: an empty line");
-    }
-    String rest = line.substring(1);
-    return switch (line.charAt(0)) {
-      case '+' -> rest;
-      case '-' -> throw new RespException(rest);
-      case ':' -> number(rest);
-      case '$' -> bulk(number(rest));
-      case '*' -> list(number(rest));
-      default -> throw new IOException("Not a reply of Redis: " + line);
-    };
-  }
-
-  private byte @Nullable [] bulk(long length) throws IOException {
-    if (length < 0) {
-      return null;
-    }
-    if (length > MAX_BULK_BYTES) {
-      throw new IOException("Not a reply of Redis: a string of " + length + " bytes");
-    }
-    byte[] bytes = in.readNBytes((int) length + END.length);
-    if (bytes.length < length + END.length) {
-      throw new EOFException("The server closed the connection in its reply");
-    }
-    return Arrays.copyOf(bytes, (int) length);
-  }
-
-  private @Nullable List<@Nullable Object> list(long length) throws IOException {
-    if (length < 0) {
-      return null;
-    }
-    List<@Nullable Object> parts = new ArrayList<>();
-    for (long i = 0; i < length; i++) {
-      parts.add(reply());
-    }
-    return parts;
-  }
-
-  private static long number(String text) throws IOException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IOException("Not a reply of Redis: no number in " + text, e);
-    }
-  }
-
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    while (line.length() < MAX_LINE_BYTES) {
-      int octet = in.read();
-      if (octet < 0) {
-        throw new EOFException("The server closed the connection");
+  /**
+   * Sends commands at once, as a pipeline, and waits for nothing. Each has a reply to {@link
+   * #read}.
+   *
+   * @param commands the words of each; at least one word
+   */
+  public void send(List<List<byte[]>> commands) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (List<byte[]> words : commands) {
+      bytes.writeBytes(utf8("*" + words.size()));
+      bytes.writeBytes(END);
+      for (byte[] word : words) {
+        bytes.writeBytes(utf8("$" + word.length));
+        bytes.writeBytes(END);
+        bytes.writeBytes(word);
+        bytes.writeBytes(END);
       }
-      if (octet == '\n') {
-        return line.toString().stripTrailing();
-      }
-      line.append((char) octet);
     }
-    throw new IOException("Not a reply of Redis: no end of line");
+    bytes.writeTo(socket.getOutputStream());
+    socket.getOutputStream().flush();
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  /**
+   * Waits for the next reply. What comes unasked is dropped.
+   *
+   * @return as {@link RespReader#read}; an error is a {@link RespError}
+   * @throws ProtocolException if the server speaks something else
+   */
+  public @Nullable Object read() throws IOException {
+    Object reply = reader.read();
+    while (reply instanceof RespPush) {
+      reply = reader.read();
+    }
+    return reply;
+  }
+
+  /**
+   * Sets how long to wait whenever nothing comes from the server.
+   *
+   * @param patience positive, to the millisecond
+   */
+  public void readTimeout(Duration patience) throws IOException {
+    socket.setSoTimeout(millis(patience));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /** A server answered a command with an error. The message is the reply, without its minus sign. */
-final class RespException extends IOException {
+public final class RespException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;
 

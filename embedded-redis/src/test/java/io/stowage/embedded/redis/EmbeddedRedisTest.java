@@ -57,14 +57,14 @@ class EmbeddedRedisTest {
       assertThat(redis.host()).isEqualTo("127.0.0.1");
       assertThat(redis.binary()).isSameAs(binary);
       assertThat(redis.isRunning()).isTrue();
-      String info = Resp.ask(redis, "INFO", "server");
+      String info = redis.ask("INFO", "server");
       assertThat(info.lines())
           .contains(
               "redis_version:" + redis.version(),
               "process_id:" + redis.pid(),
               "tcp_port:" + redis.port());
-      assertThat(Resp.ask(redis, "CONFIG", "GET", "dir"))
-          .isEqualTo("dir " + redis.dataDirectory().toRealPath());
+      assertThat(redis.ask("CONFIG", "GET", "dir"))
+          .isEqualTo("dir\n" + redis.dataDirectory().toRealPath());
     }
   }
 
@@ -72,11 +72,10 @@ class EmbeddedRedisTest {
   @MethodSource("binaries")
   void isPrivateAndKeepsNothingUnlessAsked(RedisBinary binary) throws Exception {
     try (EmbeddedRedis redis = with(binary).start()) {
-      assertThat(Resp.ask(redis, "CONFIG", "GET", "bind")).isEqualTo("bind 127.0.0.1");
-      assertThat(Resp.ask(redis, "CONFIG", "GET", "protected-mode"))
-          .isEqualTo("protected-mode yes");
-      assertThat(Resp.ask(redis, "CONFIG", "GET", "save")).isEqualTo("save ");
-      assertThat(Resp.ask(redis, "CONFIG", "GET", "appendonly")).isEqualTo("appendonly no");
+      assertThat(redis.ask("CONFIG", "GET", "bind")).isEqualTo("bind\n127.0.0.1");
+      assertThat(redis.ask("CONFIG", "GET", "protected-mode")).isEqualTo("protected-mode\nyes");
+      assertThat(redis.ask("CONFIG", "GET", "save")).isEqualTo("save\n");
+      assertThat(redis.ask("CONFIG", "GET", "appendonly")).isEqualTo("appendonly\nno");
       assertThat(
               PosixFilePermissions.toString(Files.getPosixFilePermissions(redis.dataDirectory())))
           .isEqualTo("rwx------");
@@ -102,7 +101,7 @@ class EmbeddedRedisTest {
   @MethodSource("binaries")
   void killedServerComesBackOnItsPortWithItsData(RedisBinary binary) throws Exception {
     try (EmbeddedRedis redis = with(binary).appendOnly().start()) {
-      assertThat(Resp.ask(redis, "SET", "a", "1")).isEqualTo("+OK");
+      assertThat(redis.ask("SET", "a", "1")).isEqualTo("OK");
       long first = redis.pid();
       int port = redis.port();
 
@@ -120,7 +119,7 @@ class EmbeddedRedisTest {
 
       assertThat(redis.port()).isEqualTo(port);
       assertThat(redis.pid()).isNotEqualTo(first);
-      assertThat(Resp.ask(redis, "GET", "a")).isEqualTo("1");
+      assertThat(redis.ask("GET", "a")).isEqualTo("1");
     }
   }
 
@@ -128,9 +127,9 @@ class EmbeddedRedisTest {
   @MethodSource("binaries")
   void restartsARunningServerInOrder(RedisBinary binary) throws Exception {
     try (EmbeddedRedis redis = with(binary).setting("save", "3600 1000").start()) {
-      assertThat(Resp.ask(redis, "SET", "a", "1")).isEqualTo("+OK");
+      assertThat(redis.ask("SET", "a", "1")).isEqualTo("OK");
       redis.restart();
-      assertThat(Resp.ask(redis, "GET", "a")).as("saved at the stop").isEqualTo("1");
+      assertThat(redis.ask("GET", "a")).as("saved at the stop").isEqualTo("1");
     }
   }
 
@@ -148,7 +147,7 @@ class EmbeddedRedisTest {
         assertThat(squatter.isBound()).isTrue();
       }
       restarted.get();
-      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+      assertThat(redis.ask("PING")).isEqualTo("PONG");
     } finally {
       executor.shutdownNow();
     }
@@ -164,12 +163,13 @@ class EmbeddedRedisTest {
       assertThat(new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
           .as("is suspended when freeze() returns")
           .startsWith("T");
-      try (Resp connection = Resp.connect(redis, Duration.ofMillis(300))) {
+      try (RespConnection connection =
+          RespConnection.open(redis.host(), redis.port(), Duration.ofMillis(300))) {
         assertThatExceptionOfType(SocketTimeoutException.class)
             .isThrownBy(() -> connection.call("PING"));
       }
       redis.thaw();
-      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+      assertThat(redis.ask("PING")).isEqualTo("PONG");
       redis.thaw();
       redis.freeze();
     }
@@ -183,7 +183,7 @@ class EmbeddedRedisTest {
       redis.kill();
       assertThat(redis.isRunning()).isFalse();
       redis.restart();
-      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+      assertThat(redis.ask("PING")).isEqualTo("PONG");
     }
   }
 
@@ -196,8 +196,8 @@ class EmbeddedRedisTest {
   void killEndsTheChildrenOfAServerToo(RedisBinary binary) throws Exception {
     try (EmbeddedRedis redis = with(binary).setting("rdb-key-save-delay", "100000000").start()) {
       for (int round = 0; round < 15; round++) {
-        assertThat(Resp.ask(redis, "MSET", "a", "1", "b", "2")).isEqualTo("+OK");
-        assertThat(Resp.ask(redis, "BGSAVE")).startsWith("+Background saving");
+        assertThat(redis.ask("MSET", "a", "1", "b", "2")).isEqualTo("OK");
+        assertThat(redis.ask("BGSAVE")).startsWith("Background saving");
         List<ProcessHandle> children =
             ProcessHandle.of(redis.pid()).orElseThrow().children().toList();
         assertThat(children).hasSize(1);
@@ -244,12 +244,12 @@ class EmbeddedRedisTest {
     Path data = directory.resolve("not yet there").resolve("quoted \" \\ directory é");
     try (EmbeddedRedis redis = with(binary).dataDirectory(data).appendOnly().start()) {
       assertThat(redis.dataDirectory()).isEqualTo(data);
-      assertThat(Resp.ask(redis, "SET", "a", "1")).isEqualTo("+OK");
-      assertThat(Resp.ask(redis, "SET", "b", "2")).isEqualTo("+OK");
+      assertThat(redis.ask("SET", "a", "1")).isEqualTo("OK");
+      assertThat(redis.ask("SET", "b", "2")).isEqualTo("OK");
     }
     assertThat(data.resolve("redis.log")).isNotEmptyFile();
     try (EmbeddedRedis redis = with(binary).dataDirectory(data).appendOnly().start()) {
-      assertThat(Resp.ask(redis, "MGET", "a", "b")).isEqualTo("1 2");
+      assertThat(redis.ask("MGET", "a", "b")).isEqualTo("1\n2");
     }
   }
 
@@ -273,10 +273,10 @@ class EmbeddedRedisTest {
   void passwordIsAskedForAndKeptOffTheCommandLine(RedisBinary binary) throws Exception {
     String password = "p@ss: \"w\\ö/rd%";
     try (EmbeddedRedis redis = with(binary).password(password).start()) {
-      try (Resp connection = Resp.connect(redis)) {
-        assertThat(connection.call("PING")).startsWith("-NOAUTH");
-        assertThat(connection.call("AUTH", password)).isEqualTo("+OK");
-        assertThat(connection.call("PING")).isEqualTo("+PONG");
+      try (RespConnection connection = RespConnection.open(redis.host(), redis.port())) {
+        assertRefused(connection);
+        assertThat(connection.call("AUTH", password)).isEqualTo("OK");
+        assertThat(connection.call("PING")).isEqualTo("PONG");
       }
       URI uri = URI.create(redis.uri());
       assertThat(uri.getUserInfo()).isEqualTo(":" + password);
@@ -287,8 +287,16 @@ class EmbeddedRedisTest {
                   Files.getPosixFilePermissions(redis.dataDirectory().resolve("redis.conf"))))
           .isEqualTo("rw-------");
       redis.restart();
-      assertThat(Resp.ask(redis, "PING")).startsWith("-NOAUTH");
+      try (RespConnection connection = RespConnection.open(redis.host(), redis.port())) {
+        assertRefused(connection);
+      }
     }
+  }
+
+  private static void assertRefused(RespConnection connection) {
+    assertThatExceptionOfType(RespException.class)
+        .isThrownBy(() -> connection.call("PING"))
+        .withMessageStartingWith("NOAUTH");
   }
 
   @ParameterizedTest
@@ -300,8 +308,8 @@ class EmbeddedRedisTest {
             .setting("Save", "900 7")
             .setting("save", "60 9")
             .start()) {
-      assertThat(Resp.ask(redis, "CONFIG", "GET", "maxmemory")).isEqualTo("maxmemory 67108864");
-      assertThat(Resp.ask(redis, "CONFIG", "GET", "save")).isEqualTo("save 900 7 60 9");
+      assertThat(redis.ask("CONFIG", "GET", "maxmemory")).isEqualTo("maxmemory\n67108864");
+      assertThat(redis.ask("CONFIG", "GET", "save")).isEqualTo("save\n900 7 60 9");
     }
   }
 
@@ -430,7 +438,7 @@ class EmbeddedRedisTest {
       }
       assertThat(servers.stream().map(EmbeddedRedis::port).collect(Collectors.toSet())).hasSize(8);
       for (EmbeddedRedis redis : servers) {
-        assertThat(Resp.ask(redis, "INFO", "server")).contains("process_id:" + redis.pid());
+        assertThat(redis.ask("INFO", "server")).contains("process_id:" + redis.pid());
       }
     } finally {
       executor.shutdownNow();
@@ -451,7 +459,7 @@ class EmbeddedRedisTest {
         call.get();
       }
       redis.restart();
-      assertThat(Resp.ask(redis, "INFO", "server")).contains("process_id:" + redis.pid());
+      assertThat(redis.ask("INFO", "server")).contains("process_id:" + redis.pid());
       List<Future<?>> closes =
           IntStream.range(0, 4).<Future<?>>mapToObj(i -> executor.submit(redis::close)).toList();
       for (Future<?> close : closes) {

@@ -78,10 +78,10 @@ class OrphanTest {
                 .waitFor();
         assertThat(sent).isZero();
       }
-      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+      assertThat(redis.ask("PING")).isEqualTo("PONG");
       redis.kill();
       redis.restart();
-      assertThat(Resp.ask(redis, "PING")).isEqualTo("+PONG");
+      assertThat(redis.ask("PING")).isEqualTo("PONG");
     }
   }
 

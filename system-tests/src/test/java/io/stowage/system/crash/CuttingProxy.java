@@ -2,21 +2,17 @@ package io.stowage.system.crash;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedInputStream;
+import io.stowage.testkit.fault.FaultProxy;
+import io.stowage.testkit.fault.Link;
+import io.stowage.testkit.fault.LinkHooks;
+import io.stowage.testkit.redis.RespFrames;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
@@ -46,55 +42,36 @@ final class CuttingProxy implements AutoCloseable {
           "ROLE",
           "SENTINEL");
 
+  private static final String HOST = "127.0.0.1";
   private static final int NOT_ARMED = -1;
 
-  private final Map<Integer, ServerSocket> listeners = new TreeMap<>();
-  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
-  private final Set<Socket> servers = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger draining = new AtomicInteger();
+  private final List<InetSocketAddress> servers;
   private final ReentrantLock lock = new ReentrantLock();
+  private final FaultProxy proxy;
   private int left = NOT_ARMED;
   private boolean cutsAtLast;
   private volatile boolean isCut;
 
-  private CuttingProxy() {}
+  private CuttingProxy(List<Integer> ports) throws IOException {
+    InetAddress host = InetAddress.getLoopbackAddress();
+    servers = ports.stream().map(port -> new InetSocketAddress(host, port)).toList();
+    lock.lock(); // the first hook of a link takes it too, so that all of them see the proxy
+    try {
+      proxy = FaultProxy.start(servers, new RespFrames(), new Hooks());
+    } finally {
+      lock.unlock();
+    }
+  }
 
   /** Starts before these servers. */
   static CuttingProxy before(List<Integer> ports) throws IOException {
-    CuttingProxy proxy = new CuttingProxy();
-    for (int port : ports) {
-      proxy.listeners.put(port, listenerLike(port));
-    }
-    proxy.listeners.forEach((port, listener) -> daemon(() -> proxy.accept(port, listener)));
-    return proxy;
-  }
-
-  /** A port with as many digits, so that replies keep their lengths. */
-  private static ServerSocket listenerLike(int port) throws IOException {
-    List<ServerSocket> tried = new ArrayList<>();
-    try {
-      while (true) {
-        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        if (digits(listener.getLocalPort()) == digits(port)) {
-          return listener;
-        }
-        tried.add(listener);
-      }
-    } finally {
-      for (ServerSocket listener : tried) {
-        listener.close();
-      }
-    }
-  }
-
-  private static int digits(int port) {
-    return Integer.toString(port).length();
+    return new CuttingProxy(ports);
   }
 
   /** The addresses of the proxy that stand for the servers. */
   String addresses() {
-    return listeners.values().stream()
-        .map(listener -> "127.0.0.1:" + listener.getLocalPort())
+    return proxy.addresses().stream()
+        .map(address -> HOST + ":" + address.getPort())
         .collect(Collectors.joining(","));
   }
 
@@ -126,153 +103,71 @@ final class CuttingProxy implements AutoCloseable {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(1))
-        .until(() -> draining.get() == 0);
+        .until(() -> proxy.links().isEmpty());
   }
 
-  private void accept(int port, ServerSocket listener) throws IOException {
-    while (true) {
-      Socket client = listener.accept();
-      lock.lock();
-      try {
-        if (isCut) {
-          client.close();
-          continue;
-        }
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
-        clients.add(client);
-        servers.add(server);
-        draining.incrementAndGet();
-        daemon(() -> requests(client, server));
-        daemon(() -> replies(client, server));
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  private void requests(Socket client, Socket server) throws IOException {
-    InputStream in = new BufferedInputStream(client.getInputStream());
-    OutputStream out = server.getOutputStream();
-    try {
-      while (pass(Frame.read(in), out)) {
-        // The next one.
-      }
-    } finally {
-      shutdown(server);
-    }
-  }
-
-  /** Sends a command on, unless it comes too late; answers whether another may follow. */
-  private boolean pass(Frame command, OutputStream out) throws IOException {
-    lock.lock();
-    try {
-      boolean isCounted = left != NOT_ARMED && !UPKEEP.contains(command.name());
-      if (isCounted && left == 0) {
-        cut();
-      }
-      if (isCut) {
-        return false;
-      }
-      command.writeTo(out);
-      if (isCounted) {
-        left--;
-        if (left == 0 && cutsAtLast) {
-          cut();
-        }
-      }
-      return !isCut;
-    } finally {
-      lock.unlock();
-    }
+  @Override
+  public void close() {
+    proxy.close();
   }
 
   /** The servers read what was sent and then an end; the client hears nothing any more. */
   private void cut() {
-    if (isCut) {
-      return;
-    }
     isCut = true;
-    servers.forEach(CuttingProxy::shutdown);
-    clients.forEach(CuttingProxy::close);
+    proxy.links().forEach(Link::cut);
   }
 
-  private void replies(Socket client, Socket server) throws IOException {
-    try (server) {
-      InputStream in = new BufferedInputStream(server.getInputStream());
-      while (true) {
-        answer(client, renumbered(Frame.read(in)));
+  private final class Hooks implements LinkHooks {
+
+    @Override
+    public void onOpen(Link link) {
+      lock.lock();
+      try {
+        if (isCut) {
+          link.cut();
+        }
+      } finally {
+        lock.unlock();
       }
-    } finally {
-      close(client);
-      draining.decrementAndGet();
+    }
+
+    /** Sends a command on, unless it comes too late. */
+    @Override
+    public void onRequest(Link link, byte[] command) throws IOException {
+      lock.lock();
+      try {
+        boolean isCounted = left != NOT_ARMED && !UPKEEP.contains(RespFrames.name(command));
+        if (isCounted && left == 0) {
+          cut();
+        }
+        if (isCut) {
+          return;
+        }
+        left -= isCounted ? 1 : 0;
+        if (isCounted && left == 0 && cutsAtLast) {
+          link.cutAfter(command);
+          cut();
+        } else {
+          link.toServer(command);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void onReply(Link link, byte[] reply) throws IOException {
+      link.toClient(renumbered(reply));
     }
   }
 
-  /** A client that is gone must not keep the server from being read to its end. */
-  private void answer(Socket client, Frame reply) {
-    if (isCut) {
-      return;
+  private byte[] renumbered(byte[] reply) {
+    String text = new String(reply, StandardCharsets.ISO_8859_1);
+    for (InetSocketAddress server : servers) {
+      int own = proxy.addressFor(server).getPort();
+      text = text.replace(HOST + ":" + server.getPort(), HOST + ":" + own);
+      text = text.replace(":" + server.getPort() + "\r\n", ":" + own + "\r\n");
     }
-    try {
-      reply.writeTo(client.getOutputStream());
-    } catch (IOException gone) {
-      close(client);
-    }
-  }
-
-  private Frame renumbered(Frame reply) {
-    String text = reply.text();
-    for (Map.Entry<Integer, ServerSocket> entry : listeners.entrySet()) {
-      String own = Integer.toString(entry.getValue().getLocalPort());
-      text = text.replace("127.0.0.1:" + entry.getKey(), "127.0.0.1:" + own);
-      text = text.replace(":" + entry.getKey() + "\r\n", ":" + own + "\r\n");
-    }
-    return Frame.ofText(text);
-  }
-
-  @Override
-  public void close() throws IOException {
-    for (ServerSocket listener : listeners.values()) {
-      listener.close();
-    }
-    clients.forEach(CuttingProxy::close);
-    servers.forEach(CuttingProxy::close);
-  }
-
-  private static void shutdown(Socket socket) {
-    try {
-      socket.shutdownOutput();
-    } catch (IOException alreadyClosed) {
-      // Then it needs no end any more.
-    }
-  }
-
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException alreadyBroken) {
-      // Then it is as good as closed.
-    }
-  }
-
-  private interface Task {
-    void run() throws IOException;
-  }
-
-  private static void daemon(Task task) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                task.run();
-              } catch (IOException ended) {
-                // One side is gone; the other notices by its own read.
-              }
-            },
-            "cutting-proxy");
-    thread.setDaemon(true);
-    thread.start();
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

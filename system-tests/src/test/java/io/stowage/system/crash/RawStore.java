@@ -1,5 +1,8 @@
 package io.stowage.system.crash;
 
+import io.stowage.embedded.redis.RespConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class RawStore {
 
+  private static final String HOST = "127.0.0.1";
   private static final int HEADER_BYTES = 13;
 
   /** What follows an id in the member of an entry: a zero byte and the version. */
@@ -48,18 +52,20 @@ public final class RawStore {
   public Set<String> keys() {
     Set<String> keys = new TreeSet<>();
     for (int port : masters) {
-      try (RawRedis redis = RawRedis.connect(port)) {
+      try (RespConnection redis = RespConnection.open(HOST, port)) {
         keys.addAll(keys(redis));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return keys;
   }
 
-  private Set<String> keys(RawRedis redis) {
+  private Set<String> keys(RespConnection redis) throws IOException {
     Set<String> keys = new LinkedHashSet<>();
     String cursor = "0";
     do {
-      List<?> page = redis.askList("SCAN", cursor, "MATCH", prefix + "*", "COUNT", "1000");
+      List<?> page = list(redis, "SCAN", cursor, "MATCH", prefix + "*", "COUNT", "1000");
       cursor = text(page.get(0));
       ((List<?>) page.get(1)).forEach(key -> keys.add(text(key)));
     } while (!cursor.equals("0"));
@@ -103,23 +109,32 @@ public final class RawStore {
   private Contents contents() {
     Contents contents = new Contents();
     for (int port : masters) {
-      try (RawRedis redis = RawRedis.connect(port)) {
+      try (RespConnection redis = RespConnection.open(HOST, port)) {
         for (String key : keys(redis)) {
           read(redis, key, contents);
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
     return contents;
   }
 
-  private void read(RawRedis redis, String key, Contents contents) {
+  private static List<?> list(RespConnection redis, String... words) throws IOException {
+    if (redis.call(words) instanceof List<?> list) {
+      return list;
+    }
+    throw new IllegalStateException("no list answers " + words[0]);
+  }
+
+  private void read(RespConnection redis, String key, Contents contents) throws IOException {
     String item = prefix + "item:";
     if (key.startsWith(item)) {
-      if (redis.ask("GET", key) instanceof byte[] record) {
+      if (redis.call("GET", key) instanceof byte[] record) {
         contents.records.put(key.substring(item.length()), record);
       }
     } else if (key.startsWith(prefix + "idx:") || key.startsWith(prefix + "rng:")) {
-      List<?> range = redis.askList("ZRANGE", key, "0", "-1", "WITHSCORES");
+      List<?> range = list(redis, "ZRANGE", key, "0", "-1", "WITHSCORES");
       Map<String, Double> members = contents.entries.computeIfAbsent(key, it -> new TreeMap<>());
       for (int i = 0; i < range.size(); i += 2) {
         members.put(

@@ -1,9 +1,10 @@
 package io.stowage.adapter.redis.common;
 
+import io.stowage.adapter.redis.common.topology.Batches;
 import io.stowage.adapter.redis.common.topology.Deadline;
-import io.stowage.adapter.redis.common.topology.RespSocket;
 import io.stowage.adapter.redis.common.topology.ServerAddress;
 import io.stowage.api.Durability;
+import io.stowage.embedded.redis.RespConnection;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.ScanPage;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class SocketConnection implements RedisConnection {
   private final ReentrantLock lock = new ReentrantLock();
   private final boolean singleNode;
   private final ServerAddress address;
-  private final RespSocket socket;
+  private final RespConnection connection;
   private int roundTrips;
   private int staleReads;
   private Runnable afterNextBatch = () -> {};
@@ -31,7 +32,7 @@ final class SocketConnection implements RedisConnection {
     this.singleNode = singleNode;
     this.address = new ServerAddress("127.0.0.1", port);
     try {
-      socket = new RespSocket(address);
+      connection = Batches.open(address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,8 +74,8 @@ final class SocketConnection implements RedisConnection {
     lock.lock();
     try {
       roundTrips++;
-      socket.write(batch);
-      List<Reply> replies = socket.read(batch.size(), Deadline.in(PATIENCE));
+      Batches.send(connection, batch);
+      List<Reply> replies = Batches.read(connection, batch.size(), Deadline.in(PATIENCE));
       Runnable event = afterNextBatch;
       afterNextBatch = () -> {};
       event.run();
@@ -154,6 +155,10 @@ final class SocketConnection implements RedisConnection {
 
   @Override
   public void close() {
-    socket.close();
+    try {
+      connection.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stowage.adapter.redis.common.RedisAdapterProvider;
-import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.RedisUri.Topology;
-import io.stowage.adapter.redis.common.Reply;
 import io.stowage.adapter.redis.common.Tour;
 import io.stowage.adapter.redis.common.server.CommandRights;
 import io.stowage.adapter.redis.common.tls.TlsKeys;
@@ -20,6 +18,7 @@ import io.stowage.api.Version;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.EmbeddedSentinel;
+import io.stowage.embedded.redis.RespConnection;
 import io.stowage.embedded.redis.SlotMove;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.AtomicPort;
@@ -100,23 +99,12 @@ class ClusterPortsTest {
   }
 
   private static void acl(EmbeddedRedis member, String... args) throws IOException {
-    RespSocket socket = new RespSocket(Deployment.address(member));
-    try {
-      socket.write(List.of(keyless("AUTH", "admin", "pw"), keyless("ACL", args)));
-      for (Reply reply : socket.read(2, Deadline.in(Duration.ofSeconds(5)))) {
-        assertThat(Deployment.text(reply)).isEqualTo("OK");
-      }
-    } finally {
-      socket.close();
+    List<String> words = new ArrayList<>(List.of("ACL"));
+    words.addAll(List.of(args));
+    try (RespConnection connection = Batches.open(Deployment.address(member))) {
+      assertThat(connection.ask("AUTH", "admin", "pw")).isEqualTo("OK");
+      assertThat(connection.ask(words.toArray(String[]::new))).isEqualTo("OK");
     }
-  }
-
-  private static RedisCommand keyless(String name, String... args) {
-    List<byte[]> bytes = new ArrayList<>();
-    for (String arg : args) {
-      bytes.add(Deployment.utf8(arg));
-    }
-    return RedisCommand.keyless(name, bytes.toArray(byte[][]::new));
   }
 
   @AfterAll

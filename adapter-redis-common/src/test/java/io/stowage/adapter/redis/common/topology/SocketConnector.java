@@ -4,8 +4,10 @@ import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.Reply;
 import io.stowage.adapter.redis.common.ReplyErrors;
 import io.stowage.api.Credentials;
+import io.stowage.embedded.redis.RespConnection;
 import io.stowage.spi.AdapterException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ final class SocketConnector implements ServerConnector {
   private final class Server implements ServerConnection {
 
     private final ServerTarget target;
-    private final Queue<RespSocket> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<RespConnection> idle = new ConcurrentLinkedQueue<>();
 
     Server(ServerTarget target) {
       this.target = target;
@@ -77,12 +79,12 @@ final class SocketConnector implements ServerConnector {
 
     @Override
     public PendingReplies send(List<RedisCommand> batch, Deadline deadline) {
-      RespSocket polled = idle.poll();
-      RespSocket socket = polled == null ? open() : polled;
+      RespConnection polled = idle.poll();
+      RespConnection connection = polled == null ? open() : polled;
       try {
-        socket.write(batch);
+        Batches.send(connection, batch);
       } catch (IOException e) {
-        socket.close();
+        abandon(connection);
         throw unanswered(e);
       }
       Sent now = new Sent(target.address(), batch.stream().map(RedisCommand::toString).toList());
@@ -91,17 +93,17 @@ final class SocketConnector implements ServerConnector {
       pending.add(now);
       return () -> {
         pending.remove(now);
-        return await(socket, batch.size(), deadline);
+        return await(connection, batch.size(), deadline);
       };
     }
 
-    private List<Reply> await(RespSocket socket, int count, Deadline deadline) {
+    private List<Reply> await(RespConnection connection, int count, Deadline deadline) {
       try {
-        List<Reply> replies = socket.read(count, deadline);
-        idle.add(socket);
+        List<Reply> replies = Batches.read(connection, count, deadline);
+        idle.add(connection);
         return replies;
       } catch (IOException e) {
-        socket.close();
+        abandon(connection);
         close();
         throw unanswered(e);
       }
@@ -116,31 +118,31 @@ final class SocketConnector implements ServerConnector {
       return send(batch, deadline);
     }
 
-    private RespSocket open() {
+    private RespConnection open() {
       try {
-        RespSocket socket = new RespSocket(target.address());
+        RespConnection connection = Batches.open(target.address());
         Credentials credentials = target.credentials();
         if (credentials != null) {
           String user = credentials.user() == null ? "default" : credentials.user();
-          ask(socket, RedisCommand.keyless("AUTH", ascii(user), ascii(credentials.password())));
+          ask(connection, RedisCommand.keyless("AUTH", ascii(user), ascii(credentials.password())));
         }
         if (target.readOnly()) {
-          ask(socket, RedisCommand.keyless("READONLY"));
+          ask(connection, RedisCommand.keyless("READONLY"));
         }
         if (target.database() != 0) {
-          ask(socket, RedisCommand.keyless("SELECT", ascii(String.valueOf(target.database()))));
+          ask(connection, RedisCommand.keyless("SELECT", ascii(String.valueOf(target.database()))));
         }
-        return socket;
+        return connection;
       } catch (IOException e) {
         throw ConnectFailures.of(target.address(), e);
       }
     }
 
-    private void ask(RespSocket socket, RedisCommand command) throws IOException {
-      socket.write(List.of(command));
-      Reply reply = socket.read(1, Deadline.in(Duration.ofSeconds(10))).get(0);
+    private void ask(RespConnection connection, RedisCommand command) throws IOException {
+      Batches.send(connection, List.of(command));
+      Reply reply = Batches.read(connection, 1, Deadline.in(Duration.ofSeconds(10))).get(0);
       if (reply instanceof Reply.Failure error) {
-        socket.close();
+        abandon(connection);
         throw ReplyErrors.onConnect(target.address(), error.text(), null);
       }
     }
@@ -151,9 +153,17 @@ final class SocketConnector implements ServerConnector {
 
     @Override
     public void close() {
-      RespSocket socket;
-      while ((socket = idle.poll()) != null) {
-        socket.close();
+      RespConnection connection;
+      while ((connection = idle.poll()) != null) {
+        abandon(connection);
+      }
+    }
+
+    private static void abandon(RespConnection connection) {
+      try {
+        connection.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }
