@@ -3,12 +3,14 @@ package io.stowage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tour, which fails by itself if the store does not do what it tells. */
+@Tag("server")
 class DemoCommandTest {
 
   @TempDir Path directory;

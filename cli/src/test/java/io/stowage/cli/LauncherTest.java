@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * only write down how they were called.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for POSIX shells")
+@Tag("server")
 class LauncherTest {
 
   private static final List<String> MODULES =

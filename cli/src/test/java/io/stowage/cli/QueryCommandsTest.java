@@ -6,12 +6,14 @@ import io.stowage.embedded.redis.EmbeddedRedis;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** get, list, count and delete over a store of five items. */
+@Tag("server")
 class QueryCommandsTest {
 
   private static final String ITEMS =

@@ -27,6 +27,7 @@ import redis.clients.jedis.Jedis;
 
 /** inspect, dictionary, rotate-key, and the options about how items are stored. */
 @Tag("one-jdk")
+@Tag("server")
 class StoredFormCommandsTest {
 
   private static final int ITEMS = 300;

@@ -22,6 +22,7 @@ import redis.clients.jedis.params.SetParams;
 
 /** doctor, sweep and reindex over a store of 30 items, of which some keys are damaged. */
 @Tag("one-jdk")
+@Tag("server")
 class UpkeepCommandsTest {
 
   @TempDir static Path directory;

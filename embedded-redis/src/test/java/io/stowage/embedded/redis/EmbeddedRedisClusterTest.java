@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("server")
 class EmbeddedRedisClusterTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

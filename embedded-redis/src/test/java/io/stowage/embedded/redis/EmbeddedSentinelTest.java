@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("server")
 class EmbeddedSentinelTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);

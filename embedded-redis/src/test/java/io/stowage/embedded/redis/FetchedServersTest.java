@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("server")
 class FetchedServersTest {
 
   @ParameterizedTest

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No server outlives its JVM, whatever way that ends. */
+@Tag("server")
 class OrphanTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class PortChooserTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);

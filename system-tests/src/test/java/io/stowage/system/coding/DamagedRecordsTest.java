@@ -12,6 +12,7 @@ import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreOptions;
 import io.stowage.core.StowagePlatform;
 import io.stowage.embedded.redis.EmbeddedRedis;
+import io.stowage.system.support.Tier;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,10 +36,12 @@ import redis.clients.jedis.Pipeline;
  * or reported as corrupted, and the store goes on.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("soak")
 class DamagedRecordsTest {
 
   private static final int ITEMS = 500;
-  private static final int MUTATIONS = 200_000;
+  private static final int MUTATIONS = Tier.choose(20_000, 200_000, 5_000_000);
   private static final byte[] HUGE = ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array();
 
   private final long seed = Long.getLong("stowage.seed", 20_261_123);

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Every clause in memory, with the codec kryo in every compression, plain and encrypted. */
 @Tag("one-jdk")
+@Tag("slow")
 class KryoStorageContractTest {
 
   private static Coding plain(Compression compression, boolean hasDictionary) {
@@ -17,6 +18,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class Uncompressed extends CodedStorageContract {
     Uncompressed() {
       super(plain(Compression.none(), false));
@@ -24,6 +26,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class Gzip extends CodedStorageContract {
     Gzip() {
       super(plain(Compression.gzip(), false));
@@ -31,6 +34,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class Zstd extends CodedStorageContract {
     Zstd() {
       super(plain(Compression.zstd(), false));
@@ -38,6 +42,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class ZstdWithDictionary extends CodedStorageContract {
     ZstdWithDictionary() {
       super(plain(Compression.zstd(), true));
@@ -45,6 +50,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class Lz4 extends CodedStorageContract {
     Lz4() {
       super(plain(Compression.lz4(), false));
@@ -52,6 +58,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class UncompressedEncrypted extends CodedStorageContract {
     UncompressedEncrypted() {
       super(encrypted(Compression.none(), false));
@@ -59,6 +66,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class GzipEncrypted extends CodedStorageContract {
     GzipEncrypted() {
       super(encrypted(Compression.gzip(), false));
@@ -66,6 +74,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class ZstdEncrypted extends CodedStorageContract {
     ZstdEncrypted() {
       super(encrypted(Compression.zstd(), false));
@@ -80,6 +89,7 @@ class KryoStorageContractTest {
   }
 
   @Nested
+  @Tag("full")
   class Lz4Encrypted extends CodedStorageContract {
     Lz4Encrypted() {
       super(encrypted(Compression.lz4(), false));

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
  * chosen that each is there with each client at least once.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
 class RedisCodingsTest {
 
   /** One client and one way of storing values. */

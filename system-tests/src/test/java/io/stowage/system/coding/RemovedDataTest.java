@@ -30,6 +30,8 @@ import redis.clients.jedis.Jedis;
  * and with those who come later.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
 class RemovedDataTest {
 
   private static final Duration GRACE = Duration.ofMillis(200);

@@ -29,6 +29,8 @@ import redis.clients.jedis.Jedis;
 
 /** What an encrypted store shows to somebody who can read all of its Redis. */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
 class SecrecyTest {
 
   private static final int ITEMS = 2_000;

@@ -25,6 +25,8 @@ import redis.clients.jedis.params.SetParams;
 
 /** What an item with three indexes and a TTL takes in the memory of a Redis server. */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
 class StoredSizeTest {
 
   private static final int ITEMS = 100_000;

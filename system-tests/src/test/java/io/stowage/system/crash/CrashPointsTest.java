@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * nothing. The seed is printed; {@code -Dstowage.seed=...} runs the same points again.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("soak")
 class CrashPointsTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

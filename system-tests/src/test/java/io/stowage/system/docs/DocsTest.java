@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Java in docs is compiled as it stands there, and run where no server is needed for it. */
 @Tag("one-jdk")
+@Tag("slow")
 class DocsTest {
 
   private static final Path DOCS = Path.of("..", "docs");

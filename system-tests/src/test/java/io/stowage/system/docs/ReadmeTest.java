@@ -27,6 +27,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The README's Java is compiled as it stands there, and run. */
 @Tag("one-jdk")
+@Tag("server")
 class ReadmeTest {
 
   private static final Path README = Path.of("..", "README.md");

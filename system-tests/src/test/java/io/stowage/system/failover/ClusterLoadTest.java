@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code -Dstowage.seed=...} does the same operations again.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
+@Tag("soak")
 class ClusterLoadTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * -Dstowage.seed=...} does the same operations again.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
+@Tag("soak")
 class SentinelLoadTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

@@ -8,10 +8,12 @@ import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreOptions;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.RedisBinary;
+import io.stowage.system.support.Tier;
 import io.stowage.testkit.redis.PatientNetwork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,10 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Histories of eight threads on five items are linearizable. The seed is printed; {@code
  * -Dstowage.seed=...} runs the same operations again.
  */
+@Tag("server")
+@Tag("soak")
+@Tag("slow")
 class HotItemsTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());
-  private static final int OPERATIONS_EACH = 800;
+  private static final int OPERATIONS_EACH = Tier.choose(300, 800, 20_000);
 
   /** The server rounds to milliseconds, and runs on this machine. */
   private static final Duration TOLERANCE = Duration.ofMillis(3);

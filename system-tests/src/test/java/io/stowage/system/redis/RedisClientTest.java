@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What depends on the client: connecting, failing, recovering, and threads. */
+@Tag("server")
 abstract class RedisClientTest {
 
   private static final IndexTerm TERM = IndexTerm.exact("type", "a");

@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is trusted, and what is said if somebody is not. */
+@Tag("server")
 abstract class RedisTlsTest {
 
   private static TlsMaterial material;

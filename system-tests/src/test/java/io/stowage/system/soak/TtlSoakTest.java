@@ -15,6 +15,7 @@ import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.RedisBinary;
 import io.stowage.system.crash.RawStore;
+import io.stowage.system.support.Tier;
 import io.stowage.testkit.redis.PatientNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +40,14 @@ import org.junit.jupiter.api.Test;
  * long as it says. The seed is printed; {@code -Dstowage.seed=...} does the same operations again.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
+@Tag("soak")
 class TtlSoakTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());
-  private static final Duration LENGTH = Duration.parse(System.getProperty("stowage.soak", "PT8S"));
+  private static final Duration LENGTH =
+      Duration.parse(System.getProperty("stowage.soak", Tier.choose("PT8S", "PT8S", "PT30M")));
 
   private static final int THREADS = 8;
   private static final int GROUPS_EACH = 50;

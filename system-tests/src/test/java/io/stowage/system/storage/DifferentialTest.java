@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.api.ItemType;
 import io.stowage.api.StoragePlatform;
+import io.stowage.system.support.Tier;
 import io.stowage.testkit.storage.RandomDocuments;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,9 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The same random operations on memory and on Redis must have the same answers. The seed is
  * printed; {@code -Dstowage.seed=...} runs it again.
  */
+@Tag("server")
+@Tag("soak")
 class DifferentialTest {
 
-  private static final int OPERATIONS = 10_000;
+  private static final int OPERATIONS = Tier.choose(2_000, 10_000, 1_000_000);
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());
 
   @RegisterExtension static final RedisServer REDIS = RedisServer.bundled();

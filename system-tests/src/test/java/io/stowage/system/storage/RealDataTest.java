@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * from the file by plain loops.
  */
 @Tag("one-jdk")
+@Tag("server")
+@Tag("full")
 class RealDataTest {
 
   @RegisterExtension static final RedisServer REDIS = RedisServer.bundled();

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operations cost on one node: round trips, counted on the wire, and commands. */
+@Tag("server")
 class RoundTripTest {
 
   private static final Set<String> EXACT_INDEXES = Set.of("session", "thread", "type");

@@ -30,11 +30,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Writes that replicas confirm, on a master with one replica. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("server")
 class ConfirmedTest {
 
   private static final IndexTerm TERM = IndexTerm.exact("type", "a");

@@ -19,8 +19,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
 class ServerProbeTest extends PortsBench {
 
   private static final String PREFIX = "t[1]*:";

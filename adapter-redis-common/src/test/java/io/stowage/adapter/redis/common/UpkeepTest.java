@@ -17,9 +17,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What sweeper, doctor and reindex need of the ports. */
+@Tag("server")
 class UpkeepTest extends PortsBench {
 
   @Test

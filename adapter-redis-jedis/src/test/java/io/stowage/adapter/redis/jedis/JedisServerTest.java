@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the settings of the network do to a pool of connections. */
+@Tag("server")
 class JedisServerTest {
 
   private static final RedisCommand CLIENT_LIST =

@@ -26,9 +26,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One server behind a shared connection, and a few for batches that take their time. */
+@Tag("server")
 class LettuceServerTest {
 
   private static final List<RedisCommand> PING = List.of(RedisCommand.keyless("PING"));

@@ -2,6 +2,7 @@ package io.stowage.system.kit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stowage.system.support.Tier;
 import io.stowage.testkit.history.LinearizabilityChecker;
 import io.stowage.testkit.history.Operation;
 import io.stowage.testkit.history.Verdict;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,11 +18,13 @@ import org.junit.jupiter.api.Timeout;
  * The checker against histories that are right by construction, and against brute force on small
  * ones that were spoiled. The seed is printed; {@code -Dstowage.seed=...} runs it again.
  */
+@Tag("soak")
+@Tag("slow")
 class RandomHistoriesTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());
-  private static final int SMALL_HISTORIES = 10_000;
-  private static final int WRONG_HISTORIES = 50;
+  private static final int SMALL_HISTORIES = Tier.choose(2_000, 10_000, 1_000_000);
+  private static final int WRONG_HISTORIES = Tier.choose(20, 50, 5_000);
 
   private final Random random = new Random(SEED);
 

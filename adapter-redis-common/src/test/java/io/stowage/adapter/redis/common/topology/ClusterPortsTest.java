@@ -53,6 +53,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The ports and the probe where servers are many, as a user with the least rights. */
 @Tag("one-jdk")
+@Tag("server")
 class ClusterPortsTest {
 
   private static final String PREFIX = "app:";

@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operations cost on a Cluster: pipelines to each node, whatever the number of items. */
+@Tag("server")
 class ClusterRoundTripTest {
 
   private static final SocketConnector CLIENT = new SocketConnector();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Where commands go on a Cluster of three masters with a replica each. */
 @Tag("one-jdk")
+@Tag("server")
 class ClusterRoutingTest {
 
   /** Longer than servers and threads stand still on a busy machine. */

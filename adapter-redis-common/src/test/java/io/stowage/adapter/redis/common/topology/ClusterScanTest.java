@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A scan of a Cluster misses no key, whatever happens to its slots and masters meanwhile. */
 @Tag("one-jdk")
+@Tag("server")
 class ClusterScanTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Masters that die or hand over while threads write. */
 @Tag("one-jdk")
+@Tag("server")
 class FailoverTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

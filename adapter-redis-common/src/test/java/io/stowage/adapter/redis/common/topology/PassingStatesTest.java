@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** States of servers that pass, provoked: what was refused in them was not applied. */
 @Tag("one-jdk")
+@Tag("server")
 class PassingStatesTest {
 
   private static final Duration COMMAND = Duration.ofSeconds(20);

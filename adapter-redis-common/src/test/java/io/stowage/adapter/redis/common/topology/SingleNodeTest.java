@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Standalone servers, with replicas and without, and what is not what the URI says. */
 @Tag("one-jdk")
+@Tag("server")
 class SingleNodeTest {
 
   private static final Duration COMMAND = Duration.ofSeconds(30);
