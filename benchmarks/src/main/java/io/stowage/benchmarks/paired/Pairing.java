@@ -3,10 +3,14 @@ package io.stowage.benchmarks.paired;
 import io.stowage.api.Document;
 
 /**
- * Two sides that do the same work in turns. In a round each has one turn; which one begins
- * alternates, so that neither gains by its place.
+ * Two sides that do the same work in turns. In a round one of them has the first turn and the last,
+ * the other the two between, so that what slows down or speeds up over the round does so for both;
+ * which one begins alternates.
  */
 final class Pairing {
+
+  /** How many turns each side has in a round. */
+  private static final int TURNS = 2;
 
   private static final double NANOS = 1e9;
 
@@ -46,26 +50,23 @@ final class Pairing {
   }
 
   private long perSecond(Work work, double[] nanos) {
-    return Math.round(pieces(work) * NANOS / Quartiles.of(nanos).median());
+    return Math.round(TURNS * pieces(work) * NANOS / Quartiles.of(nanos).median());
   }
 
   private int pieces(Work work) {
     return work == Work.LIST ? scale.lists() : documents.count();
   }
 
-  /** The nanoseconds of the turns of the library and of those by hand. */
+  /** The nanoseconds of each round, of the library and by hand. */
   private double[][] rounds(Work work, int threads, int count) {
     double[][] nanos = new double[2][count];
     library.fill(documents);
     byHand.fill(documents);
     try (Crew crew = new Crew(threads)) {
       for (int i = 0; i < count; i++) {
-        if (i % 2 == 0) {
-          nanos[0][i] = turn(work, library, crew);
-          nanos[1][i] = turn(work, byHand, crew);
-        } else {
-          nanos[1][i] = turn(work, byHand, crew);
-          nanos[0][i] = turn(work, library, crew);
+        int first = i % 2;
+        for (int side : new int[] {first, 1 - first, 1 - first, first}) {
+          nanos[side][i] += turn(work, side == 0 ? library : byHand, crew);
         }
       }
     }

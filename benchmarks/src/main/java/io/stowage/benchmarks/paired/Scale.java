@@ -13,7 +13,7 @@ record Scale(int rounds, int warmUpRounds, int sessions, int lists) {
   static final int MAX_ROUNDS = 1_000;
 
   /** What the figures in docs/benchmarks.md were measured with: takes a bit more than a minute. */
-  static final Scale USUAL = new Scale(60, 20, 3, 30);
+  static final Scale USUAL = new Scale(40, 8, 2, 16);
 
   Scale withRounds(int number) {
     if (number < 1 || number > MAX_ROUNDS) {
