@@ -7,23 +7,63 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** A command that was run in this process, with what it answered. */
 record CommandRun(int exitCode, String out, String err) {
 
-  /** How to run commands: where, with which standard input and variables. */
-  record Setting(Path directory, String input, Map<String, String> variables, boolean interactive) {
+  /** Options that let a command wait for longer than a server stands still on a busy machine. */
+  private static final Map<String, String> PATIENCE =
+      Map.of("--connect-timeout", "60s", "--command-timeout", "60s");
+
+  /** The commands that have such options. */
+  private static final Set<String> WAITING =
+      Set.of(
+          "count", "delete", "dictionary", "doctor", "get", "import", "inspect", "list", "reindex",
+          "rotate-key", "sweep");
+
+  /** The arguments, with time-outs that no pause of the machine exceeds unless they have their own. */
+  static List<String> patient(String... arguments) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    if (arguments.length > 0 && WAITING.contains(arguments[0])) {
+      PATIENCE.forEach(
+          (option, time) -> {
+            if (!all.contains(option)) {
+              all.addAll(List.of(option, time));
+            }
+          });
+    }
+    return all;
+  }
+
+  /**
+   * How to run commands: where, with which standard input and variables, and whether with the
+   * time-outs that they have by default.
+   */
+  record Setting(
+      Path directory,
+      String input,
+      Map<String, String> variables,
+      boolean interactive,
+      boolean impatient) {
 
     static Setting in(Path directory) {
-      return new Setting(directory, "", Map.of(), false);
+      return new Setting(directory, "", Map.of(), false, false);
     }
 
     Setting withInput(String text) {
-      return new Setting(directory, text, variables, interactive);
+      return new Setting(directory, text, variables, interactive, impatient);
+    }
+
+    /** For commands that find no server, or are refused for what they are. */
+    Setting asGiven() {
+      return new Setting(directory, input, variables, interactive, true);
     }
 
     Setting withUri(String uri) {
@@ -31,11 +71,11 @@ record CommandRun(int exitCode, String out, String err) {
     }
 
     Setting withVariables(Map<String, String> all) {
-      return new Setting(directory, input, all, interactive);
+      return new Setting(directory, input, all, interactive, impatient);
     }
 
     Setting onTerminal() {
-      return new Setting(directory, input, variables, true);
+      return new Setting(directory, input, variables, true, impatient);
     }
 
     CommandRun run(String... arguments) {
@@ -49,7 +89,8 @@ record CommandRun(int exitCode, String out, String err) {
               directory,
               variables,
               interactive);
-      int exitCode = Main.run(environment, new AtomicBoolean(), arguments);
+      String[] all = impatient ? arguments : patient(arguments).toArray(String[]::new);
+      int exitCode = Main.run(environment, new AtomicBoolean(), all);
       return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
     }
   }

@@ -224,7 +224,7 @@ class ImportCommandTest {
     CommandRun run = setting.withInput(input).run("import", store, "-", "--ttl", "1500ms");
 
     assertThat(run.out()).contains("imported 5 items").contains("1 had expired already");
-    await().atMost(Duration.ofSeconds(15)).until(() -> count().equals("0"));
+    await().atMost(Duration.ofSeconds(60)).until(() -> count().equals("0"));
     assertThat(setting.run("list", store).out()).isEmpty();
   }
 
@@ -233,7 +233,10 @@ class ImportCommandTest {
     try (EmbeddedRedis doomed = EmbeddedRedis.start()) {
       doomed.kill();
       CommandRun run =
-          setting.withInput(items(0, 5)).run("import", store, "-", "--uri", doomed.uri());
+          setting
+              .asGiven()
+              .withInput(items(0, 5))
+              .run("import", store, "-", "--uri", doomed.uri());
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err().lines()).hasSize(1);

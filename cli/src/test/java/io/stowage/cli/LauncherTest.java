@@ -102,7 +102,7 @@ class LauncherTest {
   }
 
   private Answer answer(Process process, Path out) throws IOException, InterruptedException {
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return new Answer(
         process.exitValue(),
         Files.readAllLines(out),
@@ -175,7 +175,7 @@ class LauncherTest {
   @Test
   void theLockOfADeadBuildIsTakenOver() throws Exception {
     Process dead = new ProcessBuilder("true").start();
-    assertThat(dead.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(dead.waitFor(120, TimeUnit.SECONDS)).isTrue();
     Path lock = Files.createDirectories(project.resolve("target/stowage-build.lock"));
     Files.writeString(lock.resolve("pid"), dead.pid() + "\n");
 

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("server")
 class ProcessTest {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
   @TempDir static Path directory;
   private static EmbeddedRedis redis;
@@ -52,7 +51,7 @@ class ProcessTest {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("io.stowage.cli.Main");
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(CommandRun.patient(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("STOWAGE_URI", redis.uri());
     builder.environment().remove("JAVA_TOOL_OPTIONS");

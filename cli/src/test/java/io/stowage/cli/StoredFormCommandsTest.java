@@ -41,7 +41,7 @@ class StoredFormCommandsTest {
   @BeforeAll
   static void startRedis() throws IOException {
     redis = EmbeddedRedis.start();
-    raw = new Jedis(redis.host(), redis.port());
+    raw = PatientJedis.connect(redis);
     setting = CommandRun.Setting.in(directory).withUri(redis.uri());
     KeySetFile.create(directory.resolve("keys.json"));
   }

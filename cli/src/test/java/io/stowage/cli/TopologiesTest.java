@@ -106,7 +106,7 @@ class TopologiesTest {
         "--tls-key",
         material.clientKey().toString(),
         "--command-timeout",
-        "5s");
+        "50s");
   }
 
   @ParameterizedTest

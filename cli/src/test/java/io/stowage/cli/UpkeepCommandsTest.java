@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ class UpkeepCommandsTest {
   @BeforeAll
   static void startRedis() {
     redis = EmbeddedRedis.start();
-    raw = new Jedis(redis.host(), redis.port());
+    raw = PatientJedis.connect(redis);
     setting = CommandRun.Setting.in(directory).withUri(redis.uri());
   }
 
@@ -147,6 +148,7 @@ class UpkeepCommandsTest {
       raw.del(item("i" + i));
     }
     await()
+        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(succeed("doctor", store, "--grace", "10ms").out())

@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 /**
@@ -23,6 +24,15 @@ final class PortChooser {
 
   private static final int BUS_OFFSET = 10_000;
   private static final int MAX_TRIES = 1_000;
+  private static final int PORTS = LAST - FIRST + 1;
+
+  /**
+   * Where to look next: from somewhere on one after the other. So the port of a server that died a
+   * moment ago and is to be restarted, or that a test expects nobody at, is proposed after all
+   * others, and hardly ever by another process, which does not know what is held here.
+   */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   private static final Set<Integer> HELD = ConcurrentHashMap.newKeySet();
 
@@ -39,7 +49,7 @@ final class PortChooser {
 
   private static int choose(IntPredicate free) {
     for (int i = 0; i < MAX_TRIES; i++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), PORTS);
       if (free.test(port)) {
         return port;
       }

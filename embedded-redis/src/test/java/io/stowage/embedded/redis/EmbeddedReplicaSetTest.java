@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("server")
 class EmbeddedReplicaSetTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @ParameterizedTest
   @MethodSource("io.stowage.embedded.redis.TestBinaries#all")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("server")
 class FetchedServersTest {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Longer than any pause of a busy machine: all failovers are those that a test orders. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
 
   @ParameterizedTest
   @CsvSource({"valkey-8, Valkey, valkey_version", "redis-8, Redis, redis_version"})
@@ -46,6 +53,8 @@ class FetchedServersTest {
             .binary(binary)
             .mutualTls(material)
             .user("app", "x", "~*", "+@all")
+            .nodeTimeout(SILENCE)
+            .startupTimeout(LIMIT)
             .start()) {
       EmbeddedRedis source = cluster.masterOf("foo");
       EmbeddedRedis target =
@@ -55,7 +64,12 @@ class FetchedServersTest {
       cluster.failOver(cluster.replicaOf(target));
       assertThat(cluster.masterOf("foo").ask("GET", "foo")).isEqualTo("1");
     }
-    try (EmbeddedSentinel group = EmbeddedSentinel.builder().binary(binary).start()) {
+    try (EmbeddedSentinel group =
+        EmbeddedSentinel.builder()
+            .binary(binary)
+            .downAfter(SILENCE)
+            .startupTimeout(LIMIT)
+            .start()) {
       EmbeddedRedis former = group.master();
       assertThat(group.failOver()).isNotSameAs(former);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,12 @@ class PortChooserTest {
       assertThat(port).isBetween(1_024, 32_767 - 10_000);
       listenOn(port).close();
     }
+  }
+
+  /** Nobody is soon at the port of a server that is gone. */
+  @Test
+  void aPortIsProposedAgainAfterAllOthers() {
+    assertThat(Stream.generate(PortChooser::choose).limit(1_000)).doesNotHaveDuplicates();
   }
 
   @Test

@@ -24,6 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("server")
 class TlsTest {
 
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Longer than any pause of a busy machine: all failovers are those that a test orders. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+
   private static final String ALL = "io.stowage.embedded.redis.TestBinaries#all";
 
   @TempDir Path directory;
@@ -157,6 +163,8 @@ class TlsTest {
             .mutualTls(material)
             .user("app", "p w:@/", "~app:*", "+@all")
             .defaultUserOff()
+            .nodeTimeout(SILENCE)
+            .startupTimeout(LIMIT)
             .start()) {
       assertThat(cluster.uri()).startsWith("rediss-cluster://app:p%20w%3A%40%2F@127.0.0.1:");
       assertThat(cluster.uri("app")).isEqualTo(cluster.uri());
@@ -166,7 +174,7 @@ class TlsTest {
       source.command("SET", "app:{x}1", "1");
       cluster.moveSlot(cluster.slotOf("x"), target);
       assertThat(target.ask("GET", "app:{x}1")).isEqualTo("1");
-      cluster.awaitStable(Duration.ofSeconds(30));
+      cluster.awaitStable(LIMIT);
       EmbeddedRedis replica = cluster.replicaOf(target);
       cluster.failOver(replica);
       assertThat(replica.ask("GET", "app:{x}1")).isEqualTo("1");
@@ -178,6 +186,8 @@ class TlsTest {
             .tls(material)
             .password("geh eim")
             .sentinelPassword("s3cret!#")
+            .downAfter(SILENCE)
+            .startupTimeout(LIMIT)
             .start()) {
       assertThat(group.uri())
           .startsWith("rediss-sentinel://:geh%20eim@127.0.0.1:")
@@ -188,7 +198,7 @@ class TlsTest {
       assertThat(sentinel.uri()).isEqualTo("rediss://:s3cret%21%23@127.0.0.1:" + sentinel.port());
       assertThat(ping(sentinel, material)).isEqualTo("-NOAU");
       sentinel.restart();
-      group.awaitStable(Duration.ofSeconds(30));
+      group.awaitStable(LIMIT);
     }
     try (EmbeddedReplicaSet set =
         EmbeddedReplicaSet.builder().binary(binary).mutualTls(material).replicas(1).start()) {

@@ -69,7 +69,7 @@ class DamagedRecordsTest {
     System.out.println("aChangedRecordIsTheItemThatItWasOrCorrupted seed " + seed);
     int reported = 0;
     try (EmbeddedRedis redis = EmbeddedRedis.start();
-        Jedis raw = new Jedis(redis.host(), redis.port())) {
+        Jedis raw = Connections.raw(redis)) {
       List<Coding> codings = codings();
       for (int i = 0; i < codings.size(); i++) {
         reported += damage(redis, raw, codings.get(i), "s" + i, MUTATIONS / codings.size());

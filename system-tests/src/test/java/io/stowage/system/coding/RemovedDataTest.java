@@ -62,7 +62,7 @@ class RemovedDataTest {
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         StoragePlatform one = open(redis, coding);
         StoragePlatform two = open(redis, coding);
-        Jedis raw = new Jedis(redis.host(), redis.port())) {
+        Jedis raw = Connections.raw(redis)) {
       Storage<Document> first = one.store(TYPE, options);
       Storage<Document> second = two.store(TYPE, options);
       List<Document> people = new ArrayList<>();

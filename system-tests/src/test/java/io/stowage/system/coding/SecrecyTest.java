@@ -51,7 +51,7 @@ class SecrecyTest {
 
   /** Everything that the server has, as it would write it to a disk. */
   private static String dump(EmbeddedRedis redis) throws IOException {
-    try (Jedis raw = new Jedis(redis.host(), redis.port())) {
+    try (Jedis raw = Connections.raw(redis)) {
       raw.save();
     }
     return Files.readString(redis.dataDirectory().resolve("dump.rdb"), StandardCharsets.ISO_8859_1);

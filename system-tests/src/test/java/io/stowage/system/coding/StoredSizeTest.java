@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
 
 /** What an item with three indexes and a TTL takes in the memory of a Redis server. */
@@ -40,13 +40,13 @@ class StoredSizeTest {
           .build();
 
   private EmbeddedRedis redis;
-  private RedisClient raw;
+  private Jedis raw;
   private StoragePlatform platform;
 
   @BeforeEach
   void start() {
     redis = EmbeddedRedis.start();
-    raw = RedisClient.create(redis.uri());
+    raw = Connections.raw(redis);
     platform = StowagePlatform.over(Connections.open("redis-jedis", redis.uri()), new JsonCodec());
   }
 

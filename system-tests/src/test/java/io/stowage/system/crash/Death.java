@@ -63,7 +63,7 @@ record Death(
   /** A slow machine may need more than one attempt within the writer's short time-out. */
   private static <R> R patiently(Callable<R> open) {
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptionsInstanceOf(StorageException.class)
         .until(open, opened -> true);
   }

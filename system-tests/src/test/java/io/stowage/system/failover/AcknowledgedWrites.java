@@ -34,7 +34,7 @@ final class AcknowledgedWrites implements AutoCloseable {
   private static final int THREADS = 6;
   private static final int ITEMS_EACH = 20;
   private static final int PROGRESS = 300;
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Clients.PATIENCE;
 
   private final Storage<Document> storage;
   private final boolean isStrict;
@@ -96,9 +96,13 @@ final class AcknowledgedWrites implements AutoCloseable {
     }
   }
 
-  /** Fails if anything that was acknowledged is not there, by id or by any index. */
-  void assertAllThere() {
-    workers.forEach(Worker::verify);
+  /**
+   * Fails if anything that was acknowledged is not there, by id or by any index.
+   *
+   * @param patient the same store through a client that waits longer
+   */
+  void assertAllThere(Storage<Document> patient) {
+    workers.forEach(worker -> worker.verify(patient));
   }
 
   /** The longest that an operation took. */
@@ -161,7 +165,7 @@ final class AcknowledgedWrites implements AutoCloseable {
           item.wasFound(found);
         }
       } else {
-        list();
+        list(storage);
       }
     }
 
@@ -196,7 +200,7 @@ final class AcknowledgedWrites implements AutoCloseable {
       return isUnknown;
     }
 
-    private void list() {
+    private void list(Storage<Document> storage) {
       Map<String, Document> found = new HashMap<>();
       for (Document document : storage.list(where("owner").is(owner))) {
         assertThat(found.put(document.id().orElseThrow(), document)).as("%s", document).isNull();
@@ -207,21 +211,21 @@ final class AcknowledgedWrites implements AutoCloseable {
       }
     }
 
-    void verify() {
-      list();
+    void verify(Storage<Document> storage) {
+      list(storage);
       for (OwnedItem item : items) {
         Document found = storage.load(item.id()).orElse(null);
         if (isStrict) {
           item.wasFound(found);
         }
         if (found != null) {
-          assertListed(found, "color");
-          assertListed(found, "n");
+          assertListed(storage, found, "color");
+          assertListed(storage, found, "n");
         }
       }
     }
 
-    private void assertListed(Document found, String field) {
+    private void assertListed(Storage<Document> storage, Document found, String field) {
       Object value = found.get(field);
       assertThat(storage.list(where("owner").is(owner).and(field).is(value == null ? "" : value)))
           .as("by %s", field)

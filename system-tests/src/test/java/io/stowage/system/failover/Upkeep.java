@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** What the doctor must say of a store after it was at work. */
 final class Upkeep {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEADLINE = Clients.PATIENCE;
 
   private Upkeep() {}
 

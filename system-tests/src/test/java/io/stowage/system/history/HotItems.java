@@ -37,7 +37,7 @@ public final class HotItems {
 
   private static final int THREADS = 8;
   private static final int IDS = 5;
-  private static final long DEADLINE_SECONDS = 120;
+  private static final long DEADLINE_SECONDS = 300;
 
   private final HistoryRecorder recorder = new HistoryRecorder();
   private final List<RecordedStorage> storages = new ArrayList<>();
@@ -68,6 +68,11 @@ public final class HotItems {
       ids.add("hot-" + i);
     }
     return ids;
+  }
+
+  /** The time on the clock of the history. */
+  public long now() {
+    return recorder.now();
   }
 
   /** Runs until each thread has done so many operations. */

@@ -262,6 +262,7 @@ abstract class RedisClientTest {
     try (EmbeddedRedisCluster cluster =
             EmbeddedRedisCluster.builder()
                 .masters(1)
+                .nodeTimeout(Duration.ofMinutes(2))
                 .user("app", "pw", "~*", "+@all", "-readonly")
                 .start();
         StorageAdapter adapter =

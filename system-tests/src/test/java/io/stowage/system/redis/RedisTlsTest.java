@@ -15,6 +15,7 @@ import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
 import io.stowage.testkit.redis.PatientNetwork;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,7 +107,11 @@ abstract class RedisTlsTest {
   @Test
   void everyNodeOfAClusterIsReachedThroughTls() {
     try (EmbeddedRedisCluster cluster =
-        EmbeddedRedisCluster.builder().replicasPerMaster(0).mutualTls(material).start()) {
+        EmbeddedRedisCluster.builder()
+            .replicasPerMaster(0)
+            .nodeTimeout(Duration.ofMinutes(2))
+            .mutualTls(material)
+            .start()) {
       connect(cluster.uri(), presenting());
     }
   }

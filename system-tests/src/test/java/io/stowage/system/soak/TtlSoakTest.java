@@ -156,7 +156,7 @@ class TtlSoakTest {
         workers.add(new SoakWorker(groups.get(thread), all, reader, random, until));
       }
       List<Future<Long>> futures =
-          executor.invokeAll(workers, LENGTH.toSeconds() + 60, TimeUnit.SECONDS);
+          executor.invokeAll(workers, LENGTH.toSeconds() + 300, TimeUnit.SECONDS);
       long operations = 0;
       for (Future<Long> future : futures) {
         operations += future.get();
@@ -172,7 +172,7 @@ class TtlSoakTest {
 
   private static void assertDead(List<Group> all, Storage<Document> reader) {
     long latest = all.stream().mapToLong(Group::latest).max().orElseThrow();
-    await().atMost(Duration.ofSeconds(30)).until(() -> Knowledge.now() > latest);
+    await().atMost(Duration.ofSeconds(60)).until(() -> Knowledge.now() > latest);
     for (Group group : all) {
       assertThat(reader.count(group.query())).isZero();
       assertThat(reader.list(group.query())).isEmpty();

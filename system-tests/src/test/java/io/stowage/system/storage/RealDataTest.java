@@ -101,7 +101,7 @@ class RealDataTest {
       Storage<Document> store = platform.store(type("gone-" + adapter), options);
       store.saveAll(all);
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> store.ttl(Docs.idOf(all.get(all.size() - 1))).remaining().isEmpty());
 
       assertThat(store.list(Query.all())).isEmpty();

@@ -175,7 +175,6 @@ public final class RecordedStorage {
     if (end == null) {
       return Lifetime.forever();
     }
-    Instant moment = Instant.parse(end.toString());
-    return new Lifetime(recorder.at(moment.minus(tolerance)), recorder.at(moment.plus(tolerance)));
+    return recorder.endingAt(Instant.parse(end.toString()), tolerance);
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A connection over a bare socket: the smallest client on which the ports can run. */
 final class SocketConnection implements RedisConnection {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final boolean singleNode;

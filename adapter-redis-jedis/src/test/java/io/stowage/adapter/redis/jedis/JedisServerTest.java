@@ -16,6 +16,7 @@ import io.stowage.api.NetworkSettings;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.ConnectionSettings;
+import io.stowage.testkit.redis.PatientNetwork;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class JedisServerTest {
   @Test
   void warmConnectionsAreOpenedAndHaveAName() {
     try (EmbeddedRedis redis = EmbeddedRedis.start();
-        ServerConnector connector = connector(NetworkSettings.defaults().withPoolSize(5));
+        ServerConnector connector = connector(PatientNetwork.SETTINGS.withPoolSize(5));
         ServerConnection server = connector.connect(target(redis))) {
       server.warmUp(9);
       Reply list = server.send(List.of(CLIENT_LIST), deadline()).await().get(0);
@@ -62,7 +63,8 @@ class JedisServerTest {
 
   @Test
   void noMoreConnectionsAreOpenedThanThePoolHolds() {
-    NetworkSettings network = NetworkSettings.defaults().withPoolSize(1);
+    NetworkSettings network =
+        NetworkSettings.defaults().withConnectTimeout(Duration.ofSeconds(5)).withPoolSize(1);
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         ServerConnector connector = connector(network);
         ServerConnection server = connector.connect(target(redis))) {
@@ -81,7 +83,7 @@ class JedisServerTest {
         Socket socket =
             new SocketFactory(
                     new ServerAddress("localhost", redis.port()),
-                    NetworkSettings.defaults().withKeepAlive(Duration.ofSeconds(21)),
+                    PatientNetwork.SETTINGS.withKeepAlive(Duration.ofSeconds(21)),
                     Optional.empty())
                 .createSocket()) {
       assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();

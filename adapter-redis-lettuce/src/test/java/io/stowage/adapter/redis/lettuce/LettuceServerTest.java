@@ -20,6 +20,7 @@ import io.stowage.api.Outcome;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.ConnectionSettings;
+import io.stowage.testkit.redis.PatientNetwork;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class LettuceServerTest {
   @Test
   void oneConnectionIsWarmedUpAndHasAName() {
     try (EmbeddedRedis redis = EmbeddedRedis.start();
-        ServerConnector connector = connector(NetworkSettings.defaults());
+        ServerConnector connector = connector(PatientNetwork.SETTINGS);
         ServerConnection server = connector.connect(target(redis))) {
       server.warmUp(3);
       RedisCommand list = RedisCommand.keyless("CLIENT", ascii("LIST"));
@@ -73,7 +74,7 @@ class LettuceServerTest {
     RedisCommand clients =
         RedisCommand.keyless("CLIENT", ascii("LIST"), ascii("TYPE"), ascii("normal"));
     try (EmbeddedRedis redis = EmbeddedRedis.start();
-        ServerConnector connector = connector(NetworkSettings.defaults().withPoolSize(1));
+        ServerConnector connector = connector(PatientNetwork.SETTINGS.withPoolSize(1));
         ServerConnection server = connector.connect(target(redis))) {
       server.warmUp(1);
       PendingReplies pending = server.sendAlone(slow, Deadline.in(Duration.ofMinutes(2)));
@@ -116,7 +117,7 @@ class LettuceServerTest {
     List<RedisCommand> batch = Collections.nCopies(1_000, counting);
     Deadline patient = Deadline.in(Duration.ofSeconds(30));
     try (EmbeddedRedis redis = EmbeddedRedis.start();
-        ServerConnector connector = connector(NetworkSettings.defaults());
+        ServerConnector connector = connector(PatientNetwork.SETTINGS);
         ServerConnection server = connector.connect(target(redis))) {
       server.warmUp(1);
       List<PendingReplies> accepted = new ArrayList<>();
@@ -145,7 +146,7 @@ class LettuceServerTest {
   @Test
   void settingsReachTheSocket() {
     NetworkSettings network =
-        NetworkSettings.defaults()
+        PatientNetwork.SETTINGS
             .withKeepAlive(Duration.ofSeconds(21))
             .withTcpUserTimeout(Duration.ofSeconds(5));
     ClientOptions options = LettuceOptions.of(network, Optional.empty());

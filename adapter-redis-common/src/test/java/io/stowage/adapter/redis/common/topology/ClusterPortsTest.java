@@ -130,7 +130,9 @@ class ClusterPortsTest {
         .connect(
             ConnectionSettings.of(uri)
                 .withKeyPrefix(PREFIX)
-                .withNetwork(NetworkSettings.defaults().withCommandTimeout(commandTimeout)));
+                .withNetwork(NetworkSettings.defaults()
+                        .withConnectTimeout(Duration.ofSeconds(20))
+                        .withCommandTimeout(commandTimeout)));
   }
 
   @AfterEach

@@ -63,7 +63,9 @@ class ClusterRoundTripTest {
             .connect(
                 ConnectionSettings.of(cluster.uri())
                     .withNetwork(
-                        NetworkSettings.defaults().withCommandTimeout(Duration.ofSeconds(30))));
+                        NetworkSettings.defaults()
+                            .withConnectTimeout(Duration.ofSeconds(20))
+                            .withCommandTimeout(Duration.ofSeconds(30))));
     // The first calls load the scripts on every node.
     StorePorts store = adapter.store("warm");
     save(store, 200);

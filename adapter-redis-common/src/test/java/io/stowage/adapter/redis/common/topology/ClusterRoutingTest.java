@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ClusterRoutingTest {
 
   /** Longer than servers and threads stand still on a busy machine. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static EmbeddedRedisCluster cluster;
 

@@ -38,8 +38,15 @@ final class Deployment implements AutoCloseable {
         ConnectionSettings.of(uri)
             .withNetwork(
                 NetworkSettings.defaults()
+                    .withConnectTimeout(longer(commandTimeout))
                     .withCommandTimeout(commandTimeout)
                     .withTopologyRefresh(topologyRefresh)));
+  }
+
+  /** Who is patient with commands is so with connections. */
+  private static Duration longer(Duration commandTimeout) {
+    Duration usual = NetworkSettings.defaults().connectTimeout();
+    return commandTimeout.compareTo(usual) > 0 ? commandTimeout : usual;
   }
 
   static ServerAddress address(EmbeddedRedis member) {

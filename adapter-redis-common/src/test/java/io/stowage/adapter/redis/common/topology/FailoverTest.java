@@ -33,8 +33,11 @@ import org.junit.jupiter.api.Test;
 @Tag("server")
 class FailoverTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration COMMAND = Duration.ofSeconds(20);
+
+  /** How long a master is silent until it is replaced: longer than most pauses of the machine. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   /** Threads that write a new key each time, until they are told to end. */
   private static final class Writers {
@@ -95,11 +98,16 @@ class FailoverTest {
       await().atMost(PATIENCE).until(() -> applied.get() > before + 100);
     }
 
+    /** Waits until enough was confirmed within the short time that a write waits for that. */
+    void awaitConfirmed() {
+      await().atMost(PATIENCE).until(() -> confirmed.size() > 100);
+    }
+
     void end() throws Exception {
       ended.set(true);
       try {
         for (Future<?> run : runs) {
-          run.get(60, TimeUnit.SECONDS);
+          run.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
       } finally {
         threads.shutdownNow();
@@ -121,11 +129,15 @@ class FailoverTest {
   @Test
   void clusterLosesAMasterAndHandsOverAnother() throws Exception {
     try (EmbeddedRedisCluster cluster =
-            EmbeddedRedisCluster.builder().nodeTimeout(Duration.ofSeconds(1)).start();
+            EmbeddedRedisCluster.builder()
+                .nodeTimeout(SILENCE)
+                .startupTimeout(PATIENCE)
+                .start();
         Deployment redis = Deployment.open(cluster.uri(), COMMAND)) {
       Writers writers = new Writers(redis.connection, 1);
       try {
         writers.awaitMore();
+        writers.awaitConfirmed();
         cluster.failOver(cluster.replicaOf(cluster.masters().get(0)));
         writers.awaitMore();
         EmbeddedRedis killed = cluster.masters().get(1);
@@ -147,11 +159,12 @@ class FailoverTest {
   @Test
   void sentinelsHandOverAndReplaceADeadMaster() throws Exception {
     try (EmbeddedSentinel sentinel =
-            EmbeddedSentinel.builder().downAfter(Duration.ofSeconds(1)).start();
+            EmbeddedSentinel.builder().downAfter(SILENCE).startupTimeout(PATIENCE).start();
         Deployment redis = Deployment.open(sentinel.uri(), COMMAND)) {
       Writers writers = new Writers(redis.connection, 2);
       try {
         writers.awaitMore();
+        writers.awaitConfirmed();
         sentinel.failOver();
         writers.awaitMore();
         EmbeddedRedis killed = sentinel.master();
@@ -170,7 +183,11 @@ class FailoverTest {
   /** A master that was demoted refuses writes; the call ends at the new one within its deadline. */
   @Test
   void writeToADemotedMasterIsSentToTheNewOne() {
-    try (EmbeddedSentinel sentinel = EmbeddedSentinel.start();
+    try (EmbeddedSentinel sentinel =
+            EmbeddedSentinel.builder()
+                .downAfter(SILENCE.multipliedBy(2))
+                .startupTimeout(PATIENCE)
+                .start();
         Deployment redis = Deployment.open(sentinel.uri(), COMMAND)) {
       EmbeddedRedis old = sentinel.master();
       redis.call("SET", "k", "1");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class PassingStatesTest {
 
   private static final Duration COMMAND = Duration.ofSeconds(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final RedisCommand LOAD_SWIFTLY =
       RedisCommand.keyless(
@@ -101,7 +101,7 @@ class PassingStatesTest {
   @Test
   void clusterThatLacksSlotsAppliesNothing() {
     try (EmbeddedRedisCluster cluster =
-            EmbeddedRedisCluster.builder().nodeTimeout(Duration.ofSeconds(1)).start();
+            EmbeddedRedisCluster.builder().nodeTimeout(Duration.ofSeconds(5)).start();
         Deployment redis = Deployment.open(cluster.uri(), Duration.ofSeconds(2))) {
       EmbeddedRedis lost = cluster.masters().get(0);
       EmbeddedRedis replica = cluster.replicaOf(lost);

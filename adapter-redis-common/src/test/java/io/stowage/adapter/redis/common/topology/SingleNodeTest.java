@@ -153,7 +153,12 @@ class SingleNodeTest {
 
   @Test
   void masterThatNoSentinelKnowsIsRefusedByName() {
-    try (EmbeddedSentinel sentinel = EmbeddedSentinel.builder().replicas(1).sentinels(3).start()) {
+    try (EmbeddedSentinel sentinel =
+        EmbeddedSentinel.builder()
+            .replicas(1)
+            .sentinels(3)
+            .downAfter(Duration.ofMinutes(2))
+            .start()) {
       String uri = sentinel.uri().replace("/" + sentinel.masterName(), "/nobody");
       AdapterException failure =
           catchThrowableOfType(AdapterException.class, () -> Deployment.open(uri, COMMAND));
