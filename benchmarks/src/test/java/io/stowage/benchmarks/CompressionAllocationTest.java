@@ -8,9 +8,11 @@ import io.stowage.spi.Content;
 import io.stowage.spi.EnvelopePort;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("full")
 class CompressionAllocationTest {
 
   private static final Version VERSION = new Version(1);

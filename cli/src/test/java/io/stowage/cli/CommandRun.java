@@ -25,17 +25,18 @@ record CommandRun(int exitCode, String out, String err) {
   /** The commands that have such options. */
   private static final Set<String> WAITING =
       Set.of(
-          "count", "delete", "dictionary", "doctor", "get", "import", "inspect", "list", "reindex",
-          "rotate-key", "sweep");
+          "count", "delete", "doctor", "get", "import", "inspect", "list", "reindex", "rotate-key",
+          "sweep", "train");
 
-  /** The arguments, with time-outs that no pause of the machine exceeds unless they have their own. */
+  /** The arguments, with time-outs that no pause of the machine exceeds unless they have some. */
   static List<String> patient(String... arguments) {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    if (arguments.length > 0 && WAITING.contains(arguments[0])) {
+    int command = all.indexOf("dictionary") == 0 ? 1 : 0;
+    if (command < all.size() && WAITING.contains(all.get(command))) {
       PATIENCE.forEach(
           (option, time) -> {
             if (!all.contains(option)) {
-              all.addAll(List.of(option, time));
+              all.addAll(command + 1, List.of(option, time));
             }
           });
     }

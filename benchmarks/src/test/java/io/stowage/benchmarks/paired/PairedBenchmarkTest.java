@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whether all is measured, and only what is comparable; how fast it is does not matter here. */
 @Tag("server")
+@Tag("full")
 class PairedBenchmarkTest {
 
   private static final Scale SMALL = new Scale(2, 1, 1, 2);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("one-jdk")
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("server")
+@Tag("full")
 class FetchedServersTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);

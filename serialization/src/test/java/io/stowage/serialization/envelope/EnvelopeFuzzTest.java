@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.stowage.api.Compression;
 import io.stowage.api.KeyProvider;
 import io.stowage.serialization.support.MapBlobs;
+import io.stowage.serialization.support.Mutations;
 import io.stowage.spi.Content;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.SerializationException;
@@ -18,13 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whatever becomes of stored bytes, opening them gives a content or says what is wrong. */
+@Tag("soak")
+@Tag("slow")
 class EnvelopeFuzzTest {
 
-  private static final int MUTATIONS = 200_000;
+  private static final int MUTATIONS = Mutations.of(200_000);
   private static final long MOST_BYTES = 64 << 20;
   private static final byte[][] LENGTHS = {
     HexFormat.of().parseHex("8080808008"),

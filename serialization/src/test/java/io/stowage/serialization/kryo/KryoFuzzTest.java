@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.stowage.api.Document;
+import io.stowage.serialization.support.Mutations;
 import io.stowage.spi.NameTable;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
@@ -15,13 +16,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damaged bytes give an item or a refusal: no other failure, no flood of memory, no long wait. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@Tag("soak")
+@Tag("slow")
 class KryoFuzzTest {
 
-  private static final int MUTATIONS = Integer.getInteger("stowage.fuzz", 100_000);
+  private static final int MUTATIONS = Mutations.of(100_000);
   private static final long MAX_ALLOCATED = 64L * 1024 * 1024;
   private static final long MAX_NANOS = 5_000_000_000L;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.stowage.api.Document;
 import io.stowage.serialization.json.RandomDocuments;
+import io.stowage.serialization.support.Mutations;
 import io.stowage.spi.SerializationException;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -13,11 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("soak")
+@Tag("slow")
 class MessagePackFuzzTest {
 
-  private static final int MUTATIONS = 50_000;
+  private static final int MUTATIONS = Mutations.of(50_000);
   private static final long MOST_BYTES = 64L << 20;
 
   /** Tags of every form that declares a length, and lengths that nothing can have. */

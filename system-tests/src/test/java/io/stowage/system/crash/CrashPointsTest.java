@@ -8,6 +8,7 @@ import io.stowage.api.StoreOptions;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.RedisBinary;
+import io.stowage.system.support.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Tag("one-jdk")
 @Tag("server")
-@Tag("soak")
 class CrashPointsTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());
@@ -39,8 +39,8 @@ class CrashPointsTest {
   /** So many writers die at the same time, each in a store of its own. */
   private static final int LANES = 4;
 
-  /** At least so many of each client; together more than two hundred. */
-  private static final int POINTS_ON_ONE_SERVER = 75;
+  /** At least so many of each client; in the full tier together more than two hundred. */
+  private static final int POINTS_ON_ONE_SERVER = Tier.choose(10, 75, 75);
 
   private static final int POINTS_ON_A_CLUSTER = 27;
 
@@ -60,6 +60,7 @@ class CrashPointsTest {
   }
 
   @ParameterizedTest
+  @Tag("full")
   @ValueSource(strings = {"redis-lettuce", "redis-jedis"})
   void cluster(String adapter) {
     try (EmbeddedRedisCluster redis =
@@ -107,13 +108,15 @@ class CrashPointsTest {
     return adapter.equals("redis-jedis") ? "redis-lettuce" : "redis-jedis";
   }
 
+  /** All kinds are shared out among the lanes; in the short form each lane takes one of its own. */
   private static List<Writing.Kind> kinds(int lane) {
     Writing.Kind[] all = Writing.Kind.values();
     List<Writing.Kind> kinds = new ArrayList<>();
     for (int i = lane; i < all.length; i += LANES) {
       kinds.add(all[i]);
     }
-    return kinds;
+    int drawn = new Random(SEED + lane).nextInt(kinds.size());
+    return Tier.choose(List.of(kinds.get(drawn)), kinds, kinds);
   }
 
   private static void runAll(List<DyingWriters> lanes) {

@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("one-jdk")
 @Tag("server")
 @Tag("full")
-@Tag("soak")
 class ClusterLoadTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

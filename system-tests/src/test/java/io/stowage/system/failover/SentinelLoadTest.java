@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("one-jdk")
 @Tag("server")
 @Tag("full")
-@Tag("soak")
 class SentinelLoadTest {
 
   private static final long SEED = Long.getLong("stowage.seed", new Random().nextLong());

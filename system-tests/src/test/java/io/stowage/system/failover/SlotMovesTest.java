@@ -10,8 +10,11 @@ import io.stowage.testkit.history.Lifetime;
 import io.stowage.testkit.history.Operation;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("server")
+@Tag("full")
 class SlotMovesTest {
 
   private static final int SLOT = 7;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Masters that die or hand over while threads write. */
 @Tag("one-jdk")
 @Tag("server")
+@Tag("full")
 class FailoverTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

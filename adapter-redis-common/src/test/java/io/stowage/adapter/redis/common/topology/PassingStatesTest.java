@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** States of servers that pass, provoked: what was refused in them was not applied. */
 @Tag("one-jdk")
 @Tag("server")
+@Tag("full")
 class PassingStatesTest {
 
   private static final Duration COMMAND = Duration.ofSeconds(20);
