@@ -25,8 +25,17 @@ record CommandRun(int exitCode, String out, String err) {
   /** The commands that have such options. */
   private static final Set<String> WAITING =
       Set.of(
-          "count", "delete", "doctor", "get", "import", "inspect", "list", "reindex", "rotate-key",
-          "sweep", "train");
+          "count",
+          "delete",
+          "doctor",
+          "get",
+          "import",
+          "inspect",
+          "list",
+          "reindex",
+          "rotate-key",
+          "sweep",
+          "train");
 
   /** The arguments, with time-outs that no pause of the machine exceeds unless they have some. */
   static List<String> patient(String... arguments) {

@@ -233,10 +233,7 @@ class ImportCommandTest {
     try (EmbeddedRedis doomed = EmbeddedRedis.start()) {
       doomed.kill();
       CommandRun run =
-          setting
-              .asGiven()
-              .withInput(items(0, 5))
-              .run("import", store, "-", "--uri", doomed.uri());
+          setting.asGiven().withInput(items(0, 5)).run("import", store, "-", "--uri", doomed.uri());
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err().lines()).hasSize(1);

@@ -26,7 +26,6 @@ class FetchedServersTest {
   /** Longer than any pause of a busy machine: all failovers are those that a test orders. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-
   @ParameterizedTest
   @CsvSource({"valkey-8, Valkey, valkey_version", "redis-8, Redis, redis_version"})
   void runsAlone(String name, String product, String field) throws Exception {

@@ -29,7 +29,6 @@ class TlsTest {
   /** Longer than any pause of a busy machine: all failovers are those that a test orders. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
-
   private static final String ALL = "io.stowage.embedded.redis.TestBinaries#all";
 
   @TempDir Path directory;

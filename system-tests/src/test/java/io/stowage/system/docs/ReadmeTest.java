@@ -103,8 +103,8 @@ class ReadmeTest {
     Compilation.compile(target, shown);
     return run(
         shown.replacing(
-                "StoragePlatform.open(\"redis://localhost:6379\")",
-                "StoragePlatform.builder().uri(\"" + redis.uri() + "\")" + PATIENT + ".open()"));
+            "StoragePlatform.open(\"redis://localhost:6379\")",
+            "StoragePlatform.builder().uri(\"" + redis.uri() + "\")" + PATIENT + ".open()"));
   }
 
   /** Runs a program with one Redis adapter on its class path, as its reader would. */

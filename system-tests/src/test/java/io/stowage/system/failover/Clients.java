@@ -8,7 +8,9 @@ import io.stowage.testkit.redis.PatientNetwork;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Platforms with a key prefix of their own: impatient ones, which are at work, and patient ones. */
+/**
+ * Platforms with a key prefix of their own: impatient ones, which are at work, and patient ones.
+ */
 record Clients(String uri, String adapter, String keyPrefix) {
 
   /** How long an impatient one waits for an answer. */

@@ -179,8 +179,7 @@ class ClusterLoadTest {
         StoragePlatform patient = clients.patient();
         Pauses pauses = new Pauses()) {
       ItemType<Document> type = AcknowledgedWrites.type("confirmed-" + adapter);
-      Storage<Document> storage =
-          Clients.patiently(() -> platform.store(type, options(confirmed)));
+      Storage<Document> storage = Clients.patiently(() -> platform.store(type, options(confirmed)));
       try (AcknowledgedWrites writes = new AcknowledgedWrites(storage, true, SEED)) {
         writes.awaitProgress();
         // Without its replica a part of the Cluster confirms nothing, so that comes back at once.

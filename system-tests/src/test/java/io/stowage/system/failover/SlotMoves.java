@@ -62,11 +62,7 @@ final class SlotMoves {
     }
     Call call = living(write, new Lifetime(write.lifetime().earliest(), latest));
     return new Operation(
-        operation.thread(),
-        call,
-        operation.answer(),
-        operation.invoked(),
-        operation.completed());
+        operation.thread(), call, operation.answer(), operation.invoked(), operation.completed());
   }
 
   private static Call living(Call.Write write, Lifetime lifetime) {

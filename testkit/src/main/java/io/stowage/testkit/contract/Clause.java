@@ -14,9 +14,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /**
  * The test of one clause of a contract. Clauses mostly wait for items to expire, and each has a
  * store of its own, so those of one class run beside each other where JUnit's parallel execution is
- * on. The {@code junit-platform.properties} of this artifact turns it on, for clauses alone and with
- * sixteen threads; {@code -Djunit.jupiter.execution.parallel.enabled=false} or a file of that name
- * among the tests turns it off.
+ * on. The {@code junit-platform.properties} of this artifact turns it on, for clauses alone and
+ * with sixteen threads; {@code -Djunit.jupiter.execution.parallel.enabled=false} or a file of that
+ * name among the tests turns it off.
  *
  * <p>A clause that must have the backend to itself adds {@code @ResourceLock(Clause.BACKEND)}.
  */

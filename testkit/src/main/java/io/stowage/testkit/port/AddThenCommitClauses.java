@@ -9,6 +9,7 @@ import io.stowage.spi.CommitResult;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import io.stowage.testkit.contract.Clause;
 
 /** Adding entries and committing in one call. */
 interface AddThenCommitClauses extends Clauses {

@@ -8,10 +8,10 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.StoredRecord;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import io.stowage.testkit.contract.Clause;
 
 /** Arrays and lists that were given or answered are no windows into the store. */
 interface AliasingClauses extends Clauses {

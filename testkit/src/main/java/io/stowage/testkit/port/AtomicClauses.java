@@ -16,6 +16,7 @@ import io.stowage.spi.CommitResult;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.Removal;
 import io.stowage.spi.StoredRecord;
+import io.stowage.testkit.contract.Clause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import io.stowage.testkit.contract.Clause;
 import org.opentest4j.TestAbortedException;
 
 /**

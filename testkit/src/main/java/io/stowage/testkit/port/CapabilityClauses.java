@@ -19,9 +19,9 @@ import io.stowage.spi.ServerPort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.List;
-import io.stowage.testkit.contract.Clause;
 
 /** What an adapter declares or not: confirmation by replicas, reads from them, its servers. */
 interface CapabilityClauses extends Clauses {

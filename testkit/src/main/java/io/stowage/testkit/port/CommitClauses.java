@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stowage.api.Version;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Commits without a precondition: what is stored, what is answered, which versions are refused. */
 interface CommitClauses extends Clauses {

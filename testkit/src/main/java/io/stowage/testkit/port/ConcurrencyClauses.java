@@ -9,6 +9,7 @@ import io.stowage.spi.CommitResult;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.StoredRecord;
+import io.stowage.testkit.contract.Clause;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Eight threads at once. */
 interface ConcurrencyClauses extends Clauses {

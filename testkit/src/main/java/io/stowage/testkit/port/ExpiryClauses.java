@@ -15,11 +15,11 @@ import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.RemovalResult;
 import io.stowage.spi.Touch;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import io.stowage.testkit.contract.Clause;
 
 /** TTLs: set, told, changed, and over. */
 interface ExpiryClauses extends Clauses {

@@ -10,10 +10,10 @@ import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.Removal;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import io.stowage.testkit.contract.Clause;
 
 /** Ids, values and payloads that tempt an adapter to confuse them. */
 interface HostileClauses extends Clauses {

@@ -8,10 +8,10 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Adding, removing and counting index entries. */
 interface IndexClauses extends Clauses {

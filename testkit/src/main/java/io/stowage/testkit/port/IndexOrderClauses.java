@@ -11,6 +11,7 @@ import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexRead;
 import io.stowage.spi.IndexTerm;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -21,7 +22,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import io.stowage.testkit.contract.Clause;
 
 /** Reading index entries: order, limits, places, bounds and scores. */
 interface IndexOrderClauses extends Clauses {

@@ -8,10 +8,10 @@ import io.stowage.api.Version;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.IntersectionPort;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import io.stowage.testkit.contract.Clause;
 import org.opentest4j.TestAbortedException;
 
 /** Intersecting terms in the backend: a capability that an adapter declares or not. */

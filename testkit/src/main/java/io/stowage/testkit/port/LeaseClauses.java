@@ -3,9 +3,9 @@ package io.stowage.testkit.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.spi.LeasePort;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import org.awaitility.core.ConditionTimeoutException;
-import io.stowage.testkit.contract.Clause;
 
 /** Leases. */
 interface LeaseClauses extends Clauses {

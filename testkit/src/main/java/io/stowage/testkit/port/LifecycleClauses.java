@@ -17,6 +17,7 @@ import io.stowage.spi.Removal;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import io.stowage.testkit.contract.Clause;
 
 /** The adapter as a whole: stores beside each other, and closing. */
 interface LifecycleClauses extends Clauses {

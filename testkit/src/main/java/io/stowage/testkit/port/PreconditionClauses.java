@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stowage.api.Version;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.Expiry;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.time.Instant;
-import io.stowage.testkit.contract.Clause;
 
 /** Commits with a precondition, and the order of the checks. */
 interface PreconditionClauses extends Clauses {

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.api.Version;
 import io.stowage.spi.StoredRecord;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Reading by id, the store's definition, and the clock. */
 interface ReadClauses extends Clauses {

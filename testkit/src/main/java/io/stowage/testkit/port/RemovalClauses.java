@@ -6,9 +6,9 @@ import io.stowage.api.Version;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
+import io.stowage.testkit.contract.Clause;
 import java.util.List;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Removing records. */
 interface RemovalClauses extends Clauses {

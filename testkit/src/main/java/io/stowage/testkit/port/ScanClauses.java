@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.ScanPage;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Scanning all ids of a store. */
 interface ScanClauses extends Clauses {

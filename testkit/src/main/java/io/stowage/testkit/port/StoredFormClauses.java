@@ -13,10 +13,10 @@ import io.stowage.spi.IndexTerm;
 import io.stowage.spi.Repacking;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.TermPage;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import io.stowage.testkit.contract.Clause;
 
 /** What codecs, keys and dictionaries need: blobs, payloads in place of others, blind terms. */
 interface StoredFormClauses extends Clauses {

@@ -8,11 +8,11 @@ import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.ScanPage;
 import io.stowage.spi.TermPage;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import io.stowage.testkit.contract.Clause;
 
 /** What the upkeep of a store needs: its terms, the scores of entries, another definition. */
 interface UpkeepClauses extends Clauses {

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stowage.api.Document;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import io.stowage.testkit.contract.Clause;
 
 /** Nothing is shared between the caller and the store. */
 interface AliasingClauses extends Clauses {

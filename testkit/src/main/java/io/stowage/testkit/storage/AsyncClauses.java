@@ -17,6 +17,7 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import io.stowage.testkit.contract.Clause;
 
 /** The asynchronous form answers and fails as the blocking one does. */
 interface AsyncClauses extends Clauses {

@@ -18,6 +18,7 @@ import io.stowage.api.Ttl;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 import org.opentest4j.TestAbortedException;
 
 /**

@@ -14,9 +14,9 @@ import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
+import io.stowage.testkit.contract.Clause;
 import java.util.List;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Atomic batches of eight threads at once, among each other and among single writes. */
 interface AtomicRaceClauses extends Clauses {

@@ -14,13 +14,13 @@ import io.stowage.api.Version;
 import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Eight threads at once. */
 interface ConcurrencyClauses extends Clauses {

@@ -19,8 +19,8 @@ import io.stowage.api.StoreDefinition;
 import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.StoreDefinitionException;
 import io.stowage.api.StoreOptions;
-import java.util.List;
 import io.stowage.testkit.contract.Clause;
+import java.util.List;
 
 /** The definition that is kept beside a store's data. */
 interface DefinitionClauses extends Clauses {

@@ -19,6 +19,7 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Ttl;
 import io.stowage.api.Version;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import io.stowage.testkit.contract.Clause;
 
 /**
  * Checking and repairing a store. What is broken here is broken through the store itself: by

@@ -21,10 +21,10 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import io.stowage.testkit.contract.Clause;
 
 /** Writes that replicas confirm, and reads that replicas answer. */
 interface DurabilityClauses extends Clauses {

@@ -13,11 +13,11 @@ import io.stowage.api.Ttl;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import io.stowage.testkit.contract.Clause;
 
 /** Items that say themselves when they expire. */
 interface ExpiresAtClauses extends Clauses {

@@ -10,11 +10,11 @@ import io.stowage.api.Document;
 import io.stowage.api.Filter;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.testkit.contract.Clause;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import io.stowage.testkit.contract.Clause;
 
 /** Filters in the form of maps. */
 interface FilterMapClauses extends Clauses {

@@ -3,8 +3,8 @@ package io.stowage.testkit.storage;
 import static io.stowage.testkit.storage.ValueBed.ABSENT;
 
 import io.stowage.api.Filter;
-import java.util.List;
 import io.stowage.testkit.contract.Clause;
+import java.util.List;
 
 /**
  * The operators. Each clause holds on a field with an exact index, with a range index and with

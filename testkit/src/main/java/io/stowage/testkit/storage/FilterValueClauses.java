@@ -9,13 +9,13 @@ import io.stowage.api.Document;
 import io.stowage.api.Filter;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.testkit.contract.Clause;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** How values compare, in every place that a {@link ValueBed} has. */
 interface FilterValueClauses extends Clauses {

@@ -11,12 +11,12 @@ import io.stowage.api.Document;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Ids and values that were chosen to do harm. */
 interface HostileClauses extends Clauses {

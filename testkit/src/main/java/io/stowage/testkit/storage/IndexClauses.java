@@ -12,12 +12,12 @@ import io.stowage.api.ScanPolicy;
 import io.stowage.api.Storage;
 import io.stowage.api.StorageException;
 import io.stowage.api.StoreOptions;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import io.stowage.testkit.contract.Clause;
 
 /** What is indexed follows what is stored. */
 interface IndexClauses extends Clauses {

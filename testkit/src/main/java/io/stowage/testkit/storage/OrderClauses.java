@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stowage.api.Document;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** The order of items, and limits. */
 interface OrderClauses extends Clauses {

@@ -14,10 +14,10 @@ import io.stowage.api.Document;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import io.stowage.testkit.contract.Clause;
 
 /** Pages and cursors. */
 interface PagingClauses extends Clauses {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stowage.api.Document;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.testkit.contract.Clause;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import io.stowage.testkit.contract.Clause;
 
 /** Reads and deletes by id. */
 interface ReadClauses extends Clauses {

@@ -21,6 +21,7 @@ import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepOptions;
 import io.stowage.api.Version;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import io.stowage.testkit.contract.Clause;
 
 /** Bad input, and use after close. */
 interface RefusalClauses extends Clauses {

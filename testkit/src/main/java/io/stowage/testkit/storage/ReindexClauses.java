@@ -20,11 +20,11 @@ import io.stowage.api.StorageException;
 import io.stowage.api.StoreDefinition;
 import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.StoreOptions;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import io.stowage.testkit.contract.Clause;
 
 /**
  * Changing the indexes of a store that has data and is in use. The grace period is short, since a

@@ -14,10 +14,10 @@ import io.stowage.api.ItemType;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import io.stowage.testkit.contract.Clause;
 
 /** How items are stored: shapes, forms and sizes, and what becomes of damage. */
 interface StoredFormClauses extends Clauses {

@@ -11,13 +11,13 @@ import io.stowage.api.Document;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import io.stowage.testkit.contract.Clause;
 
 /** Streams, counts and estimates. */
 interface StreamAndCountClauses extends Clauses {

@@ -14,10 +14,10 @@ import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepOptions;
 import io.stowage.api.SweepReport;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import io.stowage.testkit.contract.Clause;
 
 /** The sweeper, which removes the index entries that expired items leave. */
 interface SweepClauses extends Clauses {

@@ -12,11 +12,11 @@ import io.stowage.api.Storage;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Ttl;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import io.stowage.testkit.contract.Clause;
 
 /**
  * The TTL strategies. Where a TTL must end it is short and the tests poll; where it must be longer

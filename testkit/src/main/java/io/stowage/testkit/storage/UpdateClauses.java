@@ -16,8 +16,8 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
-import java.util.concurrent.atomic.AtomicInteger;
 import io.stowage.testkit.contract.Clause;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Read, change, store: the update. */
 interface UpdateClauses extends Clauses {

@@ -11,11 +11,11 @@ import io.stowage.api.Storage;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
+import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import io.stowage.testkit.contract.Clause;
 
 /** Unconditional writes: save, saveAll and generated ids. */
 interface WriteClauses extends Clauses {

@@ -130,7 +130,8 @@ class ClusterPortsTest {
         .connect(
             ConnectionSettings.of(uri)
                 .withKeyPrefix(PREFIX)
-                .withNetwork(NetworkSettings.defaults()
+                .withNetwork(
+                    NetworkSettings.defaults()
                         .withConnectTimeout(Duration.ofSeconds(20))
                         .withCommandTimeout(commandTimeout)));
   }

@@ -130,10 +130,7 @@ class FailoverTest {
   @Test
   void clusterLosesAMasterAndHandsOverAnother() throws Exception {
     try (EmbeddedRedisCluster cluster =
-            EmbeddedRedisCluster.builder()
-                .nodeTimeout(SILENCE)
-                .startupTimeout(PATIENCE)
-                .start();
+            EmbeddedRedisCluster.builder().nodeTimeout(SILENCE).startupTimeout(PATIENCE).start();
         Deployment redis = Deployment.open(cluster.uri(), COMMAND)) {
       Writers writers = new Writers(redis.connection, 1);
       try {
