@@ -256,8 +256,8 @@ class EmbeddedRedisClusterTest {
   @MethodSource(ALL)
   void aPortWhoseBusIsTakenIsReplaced(RedisBinary binary) throws Exception {
     int taken = PortChooser.chooseForCluster();
-    try (ServerSocket squatter = new ServerSocket()) {
-      squatter.bind(Loopback.at(taken + 10_000));
+    try (ServerSocket squatter = PortChooserTest.listenOn(taken + 10_000)) {
+      assertThat(squatter.isBound()).isTrue();
       Deque<Integer> proposals = new ArrayDeque<>(List.of(taken));
       try (EmbeddedRedis node =
           EmbeddedRedis.builder()

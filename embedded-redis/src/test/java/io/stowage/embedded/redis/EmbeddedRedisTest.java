@@ -142,7 +142,7 @@ class EmbeddedRedisTest {
     try (EmbeddedRedis redis = with(binary).start()) {
       redis.kill();
       Future<?> restarted;
-      try (ServerSocket squatter = listenOn(redis.port())) {
+      try (ServerSocket squatter = PortChooserTest.listenOn(redis.port())) {
         restarted = executor.submit(redis::restart);
         Path log = redis.dataDirectory().resolve("redis.log");
         await().atMost(LIMIT).until(() -> Files.readString(log).contains("Address already in use"));
@@ -379,7 +379,7 @@ class EmbeddedRedisTest {
   @MethodSource("binaries")
   void portThatIsLostToSomebodyElseIsReplaced(RedisBinary binary) throws Exception {
     try (EmbeddedRedis other = with(binary).start();
-        ServerSocket squatter = listenOn(0)) {
+        ServerSocket squatter = PortChooserTest.listenOn(0)) {
       List<Integer> lost = List.of(squatter.getLocalPort(), other.port());
       Deque<Integer> proposals = new ArrayDeque<>(lost);
       try (EmbeddedRedis redis =
@@ -395,7 +395,7 @@ class EmbeddedRedisTest {
 
   @Test
   void portsAreNotTriedForEver() throws Exception {
-    try (ServerSocket squatter = listenOn(0)) {
+    try (ServerSocket squatter = PortChooserTest.listenOn(0)) {
       assertThatExceptionOfType(EmbeddedRedisException.class)
           .isThrownBy(() -> EmbeddedRedis.builder().freePorts(squatter::getLocalPort).start())
           .withMessageContaining("ports in use")
@@ -419,12 +419,6 @@ class EmbeddedRedisTest {
           .withMessageContaining("in use");
       assertThat(redis.isRunning()).isTrue();
     }
-  }
-
-  private static ServerSocket listenOn(int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    socket.bind(Loopback.at(port));
-    return socket;
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class PortChooserTest {
    * Listens, if need be a little later: a process that another test starts while a port is tried
    * inherits the listening socket and keeps it until it has closed all that it inherited.
    */
-  private static ServerSocket listenOn(int port) {
+  static ServerSocket listenOn(int port) {
     return await()
         .pollDelay(Duration.ZERO)
         .atMost(LIMIT)

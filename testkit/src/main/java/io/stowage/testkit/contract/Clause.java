@@ -30,4 +30,10 @@ public @interface Clause {
 
   /** What every clause shares with the others: the backend under test. */
   String BACKEND = "io.stowage.testkit.backend";
+
+  /**
+   * The {@link org.junit.jupiter.api.Order} of clauses that go through all keys of the backend,
+   * whosever they are: they begin while others have not filled it yet.
+   */
+  int FIRST = 1;
 }

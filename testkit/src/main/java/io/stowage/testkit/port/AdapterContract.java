@@ -7,7 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The contract of an adapter. A subclass says how to open the adapter and inherits a test for each
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
  * long as {@link #patience} says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayNameGeneration(ClauseNames.class)
 public abstract class AdapterContract
     implements CommitClauses,

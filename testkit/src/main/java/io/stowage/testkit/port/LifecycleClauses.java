@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Order;
 
 /** The adapter as a whole: stores beside each other, and closing. */
 interface LifecycleClauses extends Clauses {
@@ -40,6 +41,7 @@ interface LifecycleClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p702_storesShareNothing() {
     Bench bench = bench();
     IndexTerm term = IndexTerm.exact("color", "red");

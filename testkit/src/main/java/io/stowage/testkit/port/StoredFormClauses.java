@@ -17,6 +17,7 @@ import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 
 /** What codecs, keys and dictionaries need: blobs, payloads in place of others, blind terms. */
 interface StoredFormClauses extends Clauses {
@@ -214,6 +215,7 @@ interface StoredFormClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p892_blindTermsAreListed() {
     Bench bench = bench();
     List<IndexTerm> expected =

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 
 /** What the upkeep of a store needs: its terms, the scores of entries, another definition. */
 interface UpkeepClauses extends Clauses {
@@ -47,6 +48,7 @@ interface UpkeepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p843_answersScoresInTheOrderAsked() {
     Bench bench = bench();
     Version version = bench.next();
@@ -66,6 +68,7 @@ interface UpkeepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p844_anEntryThatIsNotThereHasNoScore() {
     Bench bench = bench();
     Version version = bench.next();
@@ -83,6 +86,7 @@ interface UpkeepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p845_listsEveryTermThatHasEntries() {
     Bench bench = bench();
     List<IndexTerm> terms =
@@ -107,6 +111,7 @@ interface UpkeepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p846_aTermWithoutEntriesIsNotListed() {
     Bench bench = bench();
     EntryRef ref = new EntryRef("a", bench.next(), 1);
@@ -120,6 +125,7 @@ interface UpkeepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p847_aListedTermCanBeReadAndEmptied() {
     Bench bench = bench();
     List<String> values = List.of("x".repeat(5_000), "\u00e4".repeat(200), "~tilde", "lone \ud800");
@@ -141,6 +147,7 @@ interface UpkeepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p848_termsOfOtherStoresAreNotListed() {
     Bench bench = bench();
     Bench neighbour = bench.neighbour(bench.name() + "-x");
@@ -152,6 +159,7 @@ interface UpkeepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void p849_termsThatStayAreListedWhileOthersComeAndGo() {
     Bench bench = bench();
     Set<IndexTerm> staying = new HashSet<>();

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 
 /**
  * Checking and repairing a store. What is broken here is broken through the store itself: by
@@ -78,6 +79,7 @@ interface DoctorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s231_aHealthyStoreIsClean() {
     ItemType<Document> type = right(stores().freshName());
     Storage<Document> storage = stores().platform().store(type);
@@ -110,6 +112,7 @@ interface DoctorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s232_missingEntriesAreFoundAndAdded() {
     String name = stores().freshName();
     ItemType<Document> type = right(name);
@@ -142,6 +145,7 @@ interface DoctorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s233_wrongScoresAreFoundAndSet() {
     String name = stores().freshName();
     ItemType<Document> type = right(name);
@@ -165,6 +169,7 @@ interface DoctorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s234_recordsWithoutTtlAreFoundAndLimited() {
     ItemType<Document> type = right(stores().freshName());
     Storage<Document> unlimited = stores().platform().store(type);
@@ -192,6 +197,7 @@ interface DoctorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s235_undecodableRecordsAreToldAndLeftAlone() {
     String name = stores().freshName();
     ItemType<Document> documents = ItemType.documents(name).index("session").build();
@@ -219,6 +225,7 @@ interface DoctorClauses extends Clauses {
   record Dated(@Nullable String id, @Nullable String session, @Nullable Instant at) {}
 
   @Clause
+  @Order(Clause.FIRST)
   default void s236_aCheckDuringWritesFindsNothingWrong() {
     ItemType<Document> type = right(stores().freshName());
     Storage<Document> storage = stores().platform().store(type);
@@ -246,6 +253,7 @@ interface DoctorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s237_anotherDefinitionIsRefused() {
     ItemType<Document> type = right(stores().freshName());
     save(stores().platform().store(type), 0, 3);

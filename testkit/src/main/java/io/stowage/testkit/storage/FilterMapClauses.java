@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 
 /** Filters in the form of maps. */
 interface FilterMapClauses extends Clauses {
@@ -36,6 +37,7 @@ interface FilterMapClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s075_fieldsOfAMap() {
     Storage<Document> storage = chat();
     assertChosen(storage, fields("turn", fields("$gt", 3), "type", "user_message"), "b");
@@ -44,6 +46,7 @@ interface FilterMapClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s076_operatorsOfAMap() {
     Storage<Document> storage = chat();
     assertChosen(storage, fields("turn", fields("$eq", 4)), "b");
@@ -59,6 +62,7 @@ interface FilterMapClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s077_combinationsOfMaps() {
     Storage<Document> storage = chat();
     Map<String, @Nullable Object> user = fields("type", "user_message");
@@ -70,6 +74,7 @@ interface FilterMapClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s078_mapsThatAreNoFilter() {
     assertRefused(fields("turn", fields("$near", 3)), "$near");
     assertRefused(fields("$turn", 3), "$turn");
@@ -96,6 +101,7 @@ interface FilterMapClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s079_mapsNestedTooDeep() {
     Map<String, @Nullable Object> filter = fields("turn", 1);
     for (int i = 0; i < 100_000; i++) {

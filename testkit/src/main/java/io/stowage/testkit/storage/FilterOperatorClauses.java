@@ -5,6 +5,7 @@ import static io.stowage.testkit.storage.ValueBed.ABSENT;
 import io.stowage.api.Filter;
 import io.stowage.testkit.contract.Clause;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 
 /**
  * The operators. Each clause holds on a field with an exact index, with a range index and with
@@ -38,6 +39,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s041_eq() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.eq(field, 5), "n5");
@@ -47,6 +49,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s042_ne() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.ne(field, 5), "n1", "n9", "ta", "tb", "t5", "yes", "no");
@@ -55,6 +58,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s043_in() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.in(field, List.of(9, 1)), "n1", "n9");
@@ -63,6 +67,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s044_nin() {
     ValueBed bed = mixed();
     bed.assertMatches(
@@ -70,6 +75,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s045_emptyInAndNin() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.in(field, List.of()));
@@ -78,6 +84,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s046_gt() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.gt(field, 5), "n9");
@@ -87,6 +94,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s047_gte() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.gte(field, 5), "n5", "n9");
@@ -95,6 +103,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s048_lt() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.lt(field, 5), "n1");
@@ -103,6 +112,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s049_lte() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.lte(field, 5), "n1", "n5");
@@ -110,16 +120,19 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s050_exists() {
     mixed().assertMatches(Filter::exists, "n1", "n5", "n9", "ta", "tb", "t5", "yes", "no");
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s051_missing() {
     mixed().assertMatches(Filter::missing, "null", "gone");
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s052_absentMatchesNothing() {
     ValueBed bed = ValueBed.of(stores(), "null", null, "gone", ABSENT);
     for (Filter.Operator operator : Filter.Operator.values()) {
@@ -131,6 +144,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s053_and() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.and(Filter.gt(field, 1), Filter.lt(field, 9)), "n5");
@@ -142,6 +156,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s054_or() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.or(Filter.eq(field, 1), Filter.lt(field, 6)), "n1", "n5");
@@ -155,6 +170,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s055_not() {
     ValueBed bed = mixed();
     bed.assertMatches(
@@ -183,6 +199,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s056_contradictions() {
     ValueBed bed = mixed();
     bed.assertMatches(field -> Filter.and(Filter.gt(field, 5), Filter.lt(field, 5)));
@@ -193,6 +210,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s057_deepNesting() {
     ValueBed bed = mixed();
     Filter deep = Filter.eq("exact", 5);
@@ -204,6 +222,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s058_oneOfSeveralValuesMatches() {
     ValueBed bed = lists();
     bed.assertMatches(field -> Filter.eq(field, "b"), "ab", "b");
@@ -214,6 +233,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s059_noneOfSeveralValuesEquals() {
     ValueBed bed = lists();
     bed.assertMatches(field -> Filter.ne(field, "a"), "b", "n");
@@ -221,6 +241,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s060_operatorsOnSeveralValues() {
     ValueBed bed = lists();
     bed.assertMatches(field -> Filter.and(Filter.gt(field, 5), Filter.lt(field, 3)), "n");
@@ -230,6 +251,7 @@ interface FilterOperatorClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s061_presenceOfSeveralValues() {
     ValueBed bed = lists();
     bed.assertMatches(Filter::exists, "ab", "b", "n", "mix", "one");

@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 
 /** How values compare, in every place that a {@link ValueBed} has. */
 interface FilterValueClauses extends Clauses {
 
   @Clause
+  @Order(Clause.FIRST)
   default void s062_numbersAreEqualByValue() {
     ValueBed bed =
         ValueBed.of(
@@ -49,6 +51,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s063_largeNumbersAreExact() {
     long limit = 1L << 53;
     BigInteger huge = BigInteger.TEN.pow(30);
@@ -74,6 +77,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s064_fractionsAreExact() {
     BigDecimal close = new BigDecimal("0.1000000000000000000001");
     ValueBed bed = ValueBed.of(stores(), "tenth", 0.1, "close", close, "minus", -2.5);
@@ -86,6 +90,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s065_valuesBeyondDoubles() {
     BigDecimal vast = new BigDecimal("1E+400");
     ValueBed bed =
@@ -97,6 +102,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s066_differentKinds() {
     ValueBed bed = ValueBed.of(stores(), "text", "5", "number", 5, "boolean", true);
     bed.assertMatches(field -> Filter.eq(field, 5), "number");
@@ -110,6 +116,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s067_moments() {
     ValueBed bed =
         ValueBed.of(
@@ -139,6 +146,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s068_momentsToTheNanosecond() {
     ValueBed bed =
         ValueBed.of(
@@ -150,6 +158,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s069_textsOrderByCodePoints() {
     ValueBed bed =
         ValueBed.of(
@@ -161,6 +170,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s070_textsThatLookLikeOtherKinds() {
     ValueBed bed =
         ValueBed.of(
@@ -189,6 +199,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s071_textsAreComparedAsTheyAre() {
     ValueBed bed =
         ValueBed.of(stores(), "composed", "\u00e9", "decomposed", "e\u0301", "upper", "\u00c9");
@@ -197,6 +208,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s072_pathsThroughLists() {
     for (Storage<Document> storage : List.of(stores().plain(), stores().indexed("parts.color"))) {
       storage.save(
@@ -215,6 +227,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s073_longIn() {
     ValueBed bed = ValueBed.of(stores(), "a", 7, "b", 299, "c", 300);
     List<Integer> values = IntStream.range(0, 300).boxed().toList();
@@ -223,6 +236,7 @@ interface FilterValueClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s074_typedItems() {
     Storage<Note> storage = stores().notes();
     Note one = Note.of("1", "s", 1).withText("buy milk");

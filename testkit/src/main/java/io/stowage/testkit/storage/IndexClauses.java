@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Order;
 
 /** What is indexed follows what is stored. */
 interface IndexClauses extends Clauses {
@@ -184,6 +185,7 @@ interface IndexClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s090_sameAnswerIndexedOrNot() {
     long seed = new Random().nextLong();
     RandomDocuments random = new RandomDocuments(new Random(seed));

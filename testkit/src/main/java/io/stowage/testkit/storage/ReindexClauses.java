@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Order;
 
 /**
  * Changing the indexes of a store that has data and is in use. The grace period is short, since a
@@ -62,6 +63,7 @@ interface ReindexClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s241_indexesAreAddedDroppedAndChangedWhileTheStoreIsInUse() {
     String name = stores().freshName();
     ItemType<Document> before = ItemType.documents(name).index("kept", "dropped", "size").build();
@@ -173,6 +175,7 @@ interface ReindexClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s242_aReindexGoesOnWhereItWasInterrupted() {
     String name = stores().freshName();
     ItemType<Document> before = ItemType.documents(name).index("kept").build();
@@ -227,6 +230,7 @@ interface ReindexClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s243_aReindexToWhatIsThereChangesNothing() {
     String name = stores().freshName();
     ItemType<Document> type = ItemType.documents(name).index("kept").range("size").build();

@@ -4,7 +4,9 @@ import io.stowage.api.Durability;
 import io.stowage.api.StoragePlatform;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * The contract of {@link io.stowage.api.Storage}: one test for each clause of {@code CONTRACT.md},
@@ -22,9 +24,11 @@ import org.junit.jupiter.api.TestInstance;
  * }</pre>
  *
  * <p>Every test uses stores of names that nobody used before, and leaves its items behind. The
- * tests of one class share one platform; they, and two classes, may run at the same time.
+ * tests of one class share one platform, and run beside each other as {@link
+ * io.stowage.testkit.contract.Clause} says; two classes may run at the same time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class StorageContract
     implements WriteClauses,
         ConditionalWriteClauses,

@@ -18,6 +18,7 @@ import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Order;
 
 /** The sweeper, which removes the index entries that expired items leave. */
 interface SweepClauses extends Clauses {
@@ -61,6 +62,7 @@ interface SweepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s221_sweepRemovesWhatExpiryLeft() {
     ItemType<Document> type = type();
     Storage<Document> storage = stores().platform().store(type, BRIEF);
@@ -89,6 +91,7 @@ interface SweepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s222_sweepRemovesNothingYoung() {
     ItemType<Document> type = type();
     Storage<Document> storage = stores().platform().store(type, PATIENT);
@@ -105,6 +108,7 @@ interface SweepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s223_sweepRemovesNothingLive() {
     ItemType<Document> type = type();
     Storage<Document> storage = stores().platform().store(type, BRIEF);
@@ -135,6 +139,7 @@ interface SweepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s224_aRunIsBoundedAndTheNextGoesOn() {
     ItemType<Document> type = type();
     Storage<Document> storage = stores().platform().store(type, PATIENT);
@@ -161,6 +166,7 @@ interface SweepClauses extends Clauses {
   }
 
   @Clause
+  @Order(Clause.FIRST)
   default void s225_oneAtATimeSweepsAStore() {
     ItemType<Document> type = type();
     Storage<Document> storage = stores().platform().store(type, PATIENT);
