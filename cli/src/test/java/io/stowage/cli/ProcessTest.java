@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own shows: its exit code, its streams, its end. */
 @Tag("server")
+@Tag("full")
 class ProcessTest {
 
   private static final long PATIENCE_SECONDS = 120;

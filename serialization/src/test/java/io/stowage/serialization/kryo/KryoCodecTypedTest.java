@@ -53,11 +53,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @SuppressWarnings({"ArrayRecordComponent", "JavaUtilDate", "JdkObsolete"}) // held, so tested
+@Tag("slow")
 class KryoCodecTypedTest {
 
   record Holder(Object value) {}

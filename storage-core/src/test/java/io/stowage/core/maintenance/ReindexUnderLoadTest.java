@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("one-jdk")
 @Timeout(120)
+@Tag("slow")
 class ReindexUnderLoadTest {
 
   private static final String STORE = "things";

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Under a clock that moves on only while a reindex waits. */
 @Tag("one-jdk")
 @Timeout(120)
+@Tag("slow")
 class ReindexerTest {
 
   private static final StoreOptions OPTIONS =

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The architecture of the project itself: arrows only point inwards. */
 @Tag("one-jdk")
+@Tag("slow")
 class ArchitectureTest {
 
   private static final JavaClasses PRODUCTION =

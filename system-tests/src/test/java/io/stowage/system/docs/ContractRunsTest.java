@@ -27,6 +27,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * anew by {@code -Dtest=ContractRunsTest -Dstowage.docs.write=true}.
  */
 @Tag("one-jdk")
+@Tag("slow")
 class ContractRunsTest {
 
   private static final Path PAGE = Path.of("..", "docs", "testing.md");

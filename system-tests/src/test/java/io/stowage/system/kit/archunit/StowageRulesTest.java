@@ -10,11 +10,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.stowage.testkit.archunit.StowageRules;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule bites a planted violation, lets pass what it should, and refuses an empty package. */
+@Tag("slow")
 class StowageRulesTest {
 
   private static final String PLANTED = "io.stowage.system.kit.archunit.planted";

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A scan of a Cluster misses no key, whatever happens to its slots and masters meanwhile. */
 @Tag("one-jdk")
 @Tag("server")
+@Tag("full")
 class ClusterScanTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
