@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stowage.api.Version;
 import io.stowage.spi.CommitResult;
+import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
+import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import io.stowage.testkit.contract.Clause;
 import java.util.ArrayList;
@@ -134,9 +136,16 @@ interface AddThenCommitClauses extends Clauses {
         Version version = bench.version(id);
         if (version != null) {
           seen++;
-          assertThat(IndexClauses.all(bench, IndexTerm.exact("of", id)))
-              .as("entries of '%s'", id)
-              .contains(new EntryRef(id, version, 1));
+          IndexTerm term = IndexTerm.exact("of", id);
+          EntryRef ref = new EntryRef(id, version, 1);
+          EntryRef before = new EntryRef(id, new Version(version.bits() - 1), 1);
+          // Read at its place: the writer may be thousands of entries further by now.
+          assertThat(bench.indexes().read(IndexRange.all(term), Direction.ASCENDING, before, 1))
+              .as("the entry of '%s' at %s", id, version)
+              .containsExactly(ref);
+          assertThat(bench.indexes().scores(List.of(new IndexEntry(term, ref))))
+              .as("the score of '%s' at %s", id, version)
+              .containsExactly(1.0);
         }
       }
       done.set(true);
