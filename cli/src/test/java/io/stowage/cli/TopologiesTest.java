@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands against servers as they are really run; no password is ever printed. */
 @Tag("one-jdk")
+@Tag("full")
 @Tag("server")
 class TopologiesTest {
 

@@ -148,6 +148,7 @@ class EmbeddedRedisClusterTest {
   }
 
   @ParameterizedTest
+  @Tag("full")
   @MethodSource(ALL)
   void followsItsMembersThroughFailures(RedisBinary binary) throws Exception {
     try (EmbeddedRedisCluster cluster =

@@ -74,6 +74,7 @@ class EmbeddedSentinelTest {
   }
 
   @ParameterizedTest
+  @Tag("full")
   @ValueSource(booleans = {true, false})
   void replacesAMasterThatIsSilentAndTakesItBackAsAReplica(boolean killed) throws Exception {
     try (EmbeddedSentinel group =

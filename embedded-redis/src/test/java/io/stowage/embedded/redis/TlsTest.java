@@ -153,6 +153,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
+  @Tag("full")
   @MethodSource(ALL)
   void groupsEncryptAllTheySay(RedisBinary binary) throws Exception {
     TlsMaterial material = TlsMaterial.generate(directory);
