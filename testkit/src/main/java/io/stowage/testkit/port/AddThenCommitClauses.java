@@ -129,7 +129,7 @@ interface AddThenCommitClauses extends Clauses {
               });
       long deadline = System.nanoTime() + patience().toNanos();
       int seen = 0;
-      for (int look = 0; seen < 300; look++) {
+      for (int look = 0; seen < 100; look++) {
         assertThat(writes.isDone()).as("the writer ended early").isFalse();
         assertThat(deadline - System.nanoTime()).as("time after %s looks", look).isPositive();
         String id = "id-" + look % 20;
