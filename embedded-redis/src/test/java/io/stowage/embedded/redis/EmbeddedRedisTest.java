@@ -338,7 +338,7 @@ class EmbeddedRedisTest {
 
   @Test
   void serverThatNeverServesIsGivenUpAndKilled() throws Exception {
-    Path sleeper = script("echo $$ > pid; echo not a server; exec sleep 100");
+    Path sleeper = script("echo $$ > begun; mv begun pid; echo not a server; exec sleep 100");
     EmbeddedRedisException failure;
     long millis = 300;
     do { // until there was time for the script to begin
@@ -469,7 +469,7 @@ class EmbeddedRedisTest {
 
   @Test
   void interruptedStartLeavesNothingBehind() throws Exception {
-    Path sleeper = script("echo $$ > pid; exec sleep 100");
+    Path sleeper = script("echo $$ > begun; mv begun pid; exec sleep 100");
     Thread.currentThread().interrupt();
     try {
       assertThatExceptionOfType(EmbeddedRedisException.class)
