@@ -34,6 +34,21 @@ report_totals() {
     END { printf "%d %d %d %d %d\n", tests, failures, errors, skipped, time }'
 }
 
+# The same from Maven's output in the file $1, which counts the tests of every nested class: a report
+# holds only one of those of one name.
+log_totals() {
+  awk '
+    function number(name,    at) {
+      at = index($0, name ": ")
+      return at == 0 ? 0 : substr($0, at + length(name) + 2) + 0
+    }
+    / Time elapsed: .* -- in / && number("Tests run") > 0 {
+      tests += number("Tests run"); failures += number("Failures"); errors += number("Errors")
+      skipped += number("Skipped"); time += number("Time elapsed")
+    }
+    END { printf "%d %d %d %d %d\n", tests, failures, errors, skipped, time }' "$1"
+}
+
 # Prints "seconds tests module class", the slowest classes first.
 report_slowest() {
   report_suites | awk "$xml_functions"'
