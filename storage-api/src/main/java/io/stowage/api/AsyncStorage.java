@@ -14,6 +14,11 @@ import java.util.function.UnaryOperator;
  * throws; when the pool and its queue are full it completes at once with a transient {@link
  * StorageException}.
  *
+ * <p>Collections that are given are copied before the method returns, so that the caller may change
+ * them at once. An item is encoded when its operation runs, since that may need the backend (for
+ * names or a dictionary) and must not hold the caller up: an item that can be changed must be left
+ * alone until the stage completes. The same holds for what the function of an update answers.
+ *
  * <p>Operations of one caller may overtake one another unless one waits for the other's stage.
  *
  * @param <T> the type of the items

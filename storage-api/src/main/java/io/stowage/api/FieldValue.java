@@ -240,7 +240,12 @@ public final class FieldValue {
 
   @Override
   public int hashCode() {
-    return value instanceof BigDecimal number ? canonical(number).hashCode() : value.hashCode();
+    return value instanceof BigDecimal number ? hash(number) : value.hashCode();
+  }
+
+  /** The same for numbers that are equal by value, whatever their scales. */
+  private static int hash(BigDecimal number) {
+    return number.signum() == 0 ? 0 : number.stripTrailingZeros().hashCode();
   }
 
   @Override

@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  *       ne} holds, {@code eq} does not) and have no order ({@code gt} and {@code lt} both fail).
  *   <li>{@code not} holds exactly where its condition does not.
  * </ul>
+ *
+ * <p>Filters are nested at most {@link #MAX_DEPTH} levels deep, however they are built; a deeper
+ * one is refused with {@link IllegalArgumentException}.
  */
 public sealed interface Filter {
+
+  /** How many levels of {@code and}, {@code or} and {@code not} a filter may have. */
+  int MAX_DEPTH = 64;
 
   /** How a field's value must compare. */
   enum Operator {
@@ -112,6 +118,7 @@ public sealed interface Filter {
   record And(List<Filter> conditions) implements Filter {
     public And {
       conditions = List.copyOf(conditions);
+      FilterDepth.check(conditions);
     }
 
     @Override
@@ -127,6 +134,7 @@ public sealed interface Filter {
       if (conditions.isEmpty()) {
         throw new IllegalArgumentException("or has 0 conditions; allowed is 1 or more");
       }
+      FilterDepth.check(conditions);
     }
 
     @Override
@@ -137,6 +145,10 @@ public sealed interface Filter {
 
   /** A condition does not hold. */
   record Not(Filter condition) implements Filter {
+    public Not {
+      FilterDepth.check(List.of(condition));
+    }
+
     @Override
     public String toString() {
       return "{$not " + condition + "}";

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads filters from maps, as {@link Filter#parse} describes them. */
 final class FilterParser {
 
-  private static final int MAX_DEPTH = 64;
   private static final String OPERATORS =
       "$eq, $ne, $in, $nin, $gt, $gte, $lt, $lte, $exists and $not";
 
@@ -33,9 +32,8 @@ final class FilterParser {
   }
 
   private static void checkDepth(int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          "filter is nested deeper than " + MAX_DEPTH + " levels; allowed are " + MAX_DEPTH);
+    if (depth > Filter.MAX_DEPTH) {
+      throw FilterDepth.tooDeep();
     }
   }
 

@@ -2,7 +2,7 @@ package io.stowage.api;
 
 /**
  * Is told of the upkeep that runs by itself, for metrics. Methods are called on a background thread
- * and must not block; an exception is logged and passed over.
+ * and must not block; what they throw is logged and passed over.
  */
 public interface MaintenanceListener {
 

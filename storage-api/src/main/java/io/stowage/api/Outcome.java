@@ -4,6 +4,9 @@ package io.stowage.api;
 public enum Outcome {
   /** Nothing of the operation was applied, or will be later. */
   NOT_APPLIED,
-  /** Something was sent and its answer never came: the write may have happened, or not. */
+  /**
+   * Something was sent and its answer never came: the write may have happened, or not. Of several
+   * writes a part may have happened; {@link StorageException#applied()} tells how much for certain.
+   */
   UNKNOWN
 }

@@ -1,6 +1,8 @@
 package io.stowage.api;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -63,9 +65,16 @@ public record Query(Filter filter, Order order, int limit) {
     return new Condition(field, this::and);
   }
 
-  /** Adds a condition; both must hold. */
+  /** Adds a condition; both must hold. Any number may be added: they stay on one level. */
   public Query and(Filter condition) {
-    return new Query(Filter.and(filter, condition), order, limit);
+    List<Filter> conditions = new ArrayList<>();
+    if (filter instanceof Filter.And and) {
+      conditions.addAll(and.conditions());
+    } else {
+      conditions.add(filter);
+    }
+    conditions.add(condition);
+    return new Query(new Filter.And(conditions), order, limit);
   }
 
   public Query newestFirst() {

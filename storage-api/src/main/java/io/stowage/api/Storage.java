@@ -94,8 +94,20 @@ public interface Storage<T> {
   /**
    * Removes the items that match, each only if it still is as it was when it matched. Answers how
    * many were removed. The query's order says which, if it has a limit.
+   *
+   * @throws StorageException that tells how many were removed before ({@link
+   *     StorageException#applied()}), also where an item that cannot be decoded or a function of
+   *     the application stops it half-way
    */
   long deleteWhere(Query query);
+
+  /**
+   * As {@link #deleteWhere(Query)}, but items that cannot be decoded are passed over and reported:
+   * they stay, since whether they match is not known.
+   *
+   * @param onCorrupted is told of each of them, on the calling thread
+   */
+  long deleteWhere(Query query, Consumer<? super ItemCorruptedException> onCorrupted);
 
   /**
    * The items that match. With an index two round trips; a third where several indexes compete or a
@@ -127,10 +139,12 @@ public interface Storage<T> {
 
   /**
    * The items that match, read in batches while the stream is consumed. Must be closed if it is not
-   * consumed to its end. Memory is bounded by the batch size, except that ids are kept where no
-   * index serves the query, and the places of the matching items where none yields the order asked
-   * for. An item that is changed while the stream is read may come twice or out of order, or be
-   * missed if the change moves it to a place that was read already.
+   * consumed to its end. A sliding TTL begins anew for the items that were taken, a batch at a time
+   * and when the stream is closed, not for those that were only read ahead. Memory is bounded by
+   * the batch size, except that ids are kept where no index serves the query, and the places of the
+   * matching items where none yields the order asked for. An item that is changed while the stream
+   * is read may come twice or out of order, or be missed if the change moves it to a place that was
+   * read already.
    */
   Stream<T> stream(Query query);
 

@@ -28,9 +28,17 @@ public class StorageException extends RuntimeException {
    * @param operation the method's name, such as {@code "save"}
    * @param adapter the adapter's name, such as {@code "redis-lettuce"}
    * @param elapsed the time since the operation began
+   * @param applied how many items the operation had written or removed for certain
    */
-  public record Context(String store, String operation, String adapter, Duration elapsed)
-      implements java.io.Serializable {}
+  public record Context(
+      String store, String operation, String adapter, Duration elapsed, long applied)
+      implements java.io.Serializable {
+
+    /** An operation that had written and removed nothing yet, as far as is known. */
+    public Context(String store, String operation, String adapter, Duration elapsed) {
+      this(store, operation, adapter, elapsed, 0);
+    }
+  }
 
   private StorageException(
       String reason, Context context, Outcome outcome, boolean mayPass, @Nullable Throwable cause) {
@@ -41,7 +49,9 @@ public class StorageException extends RuntimeException {
                 context.store().equals("-") ? "" : " on store '" + context.store() + "'",
                 context.adapter(),
                 context.elapsed().toMillis(),
-                outcome == Outcome.UNKNOWN ? "outcome unknown" : "not applied",
+                context.applied() > 0
+                    ? context.applied() + " items were written or removed, others perhaps"
+                    : outcome == Outcome.UNKNOWN ? "outcome unknown" : "not applied",
                 reason),
         cause);
     this.context = context;
@@ -51,7 +61,12 @@ public class StorageException extends RuntimeException {
 
   /** A failure that stays: the next try would meet it again. */
   protected StorageException(String reason, Context context, @Nullable Throwable cause) {
-    this(reason, context, Outcome.NOT_APPLIED, false, cause);
+    this(
+        reason,
+        context,
+        context.applied() > 0 ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
+        false,
+        cause);
   }
 
   /** A failure that may pass, such as a lost connection: another try makes sense. */
@@ -89,6 +104,14 @@ public class StorageException extends RuntimeException {
   /** Whether the operation's writes may have happened. */
   public Outcome outcome() {
     return outcome;
+  }
+
+  /**
+   * How many items an operation on many had written or removed for certain when it failed. More may
+   * have been, if its outcome is {@link Outcome#UNKNOWN}.
+   */
+  public long applied() {
+    return context.applied();
   }
 
   /** Whether the same operation may succeed when it is tried again. */

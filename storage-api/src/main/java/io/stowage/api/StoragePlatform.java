@@ -83,12 +83,21 @@ public interface StoragePlatform extends AutoCloseable {
   /** The name of the adapter in use. */
   String adapter();
 
-  /**
-   * Finishes the clean-up of index entries that is under way, for a second at most, and
-   * disconnects. Stores of this platform cannot be used afterwards. A second call does nothing.
-   */
+  /** As {@link #close(Duration)} with 5 seconds. */
   @Override
   void close();
+
+  /**
+   * Lets no other call begin, waits for the calls that are under way, finishes the clean-up of
+   * index entries, for a second at most, and disconnects. A call that begins afterwards fails with
+   * {@link IllegalStateException}; one that is cut off by the end of the time with a {@link
+   * StorageException} that tells its outcome. Asynchronous calls are under way once their method
+   * has returned. A second call does nothing. Not to be called by what a call runs, such as the
+   * function of an update: it would wait for itself.
+   *
+   * @param timeout how long to wait for calls under way; zero to a day
+   */
+  void close(Duration timeout);
 
   /** Settings of a platform; each setter refuses a value that is out of bounds. */
   final class Builder {

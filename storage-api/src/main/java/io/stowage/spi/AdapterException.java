@@ -11,12 +11,19 @@ public final class AdapterException extends RuntimeException {
 
   private final Outcome outcome;
   private final boolean mayPass;
+  private final long applied;
 
   private AdapterException(
       String message, Outcome outcome, boolean mayPass, @Nullable Throwable cause) {
+    this(message, outcome, mayPass, 0, cause);
+  }
+
+  private AdapterException(
+      String message, Outcome outcome, boolean mayPass, long applied, @Nullable Throwable cause) {
     super(message, cause);
     this.outcome = outcome;
     this.mayPass = mayPass;
+    this.applied = applied;
   }
 
   /** Nothing was applied, and another try may succeed: no connection, server still loading. */
@@ -60,6 +67,17 @@ public final class AdapterException extends RuntimeException {
   }
 
   /**
+   * This failure as that of something larger, of which an earlier part was applied: its outcome is
+   * {@link Outcome#UNKNOWN}.
+   *
+   * @param items how many items that part wrote or removed; 1 or more
+   */
+  public AdapterException afterAnotherPart(long items) {
+    String message = getMessage() + "; " + items + " items were written or removed before";
+    return new AdapterException(message, Outcome.UNKNOWN, mayPass, applied + items, this);
+  }
+
+  /**
    * This failure as that of something larger, which had applied nothing before: what failed only
    * reads, so the outcome is {@link Outcome#NOT_APPLIED}.
    */
@@ -72,6 +90,11 @@ public final class AdapterException extends RuntimeException {
   /** Whether something of the batch may have been applied. */
   public Outcome outcome() {
     return outcome;
+  }
+
+  /** How many items were written or removed for certain by earlier parts; more may have been. */
+  public long applied() {
+    return applied;
   }
 
   /** Whether another try may succeed. */

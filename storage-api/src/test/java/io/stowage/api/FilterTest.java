@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,13 +115,42 @@ class FilterTest {
     assertThat(Filter.parse(nested(64))).isInstanceOf(Filter.Not.class);
     assertThatThrownBy(() -> Filter.parse(nested(65)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("filter is nested deeper than 64 levels; allowed are 64");
+        .hasMessageContaining("filter is nested deeper than 64 levels; allowed are 64");
     Map<String, Object> condition = Map.of("$gt", 1);
     for (int i = 0; i < 65; i++) {
       condition = Map.of("$not", condition);
     }
     Map<String, Object> deep = Map.of("a", condition);
     assertThatThrownBy(() -> Filter.parse(deep)).hasMessageContaining("nested deeper than 64");
+  }
+
+  @Test
+  void isNotNestedTooDeepHoweverItIsBuilt() {
+    List<UnaryOperator<Filter>> wrappings =
+        List.of(
+            Filter::not,
+            inner -> Filter.and(inner, Filter.exists("b")),
+            inner -> Filter.or(Filter.exists("b"), inner));
+    for (UnaryOperator<Filter> wrapping : wrappings) {
+      Filter filter = Filter.eq("a", 1);
+      for (int i = 0; i < Filter.MAX_DEPTH; i++) {
+        filter = wrapping.apply(filter);
+      }
+      Filter deepest = filter;
+      assertThatThrownBy(() -> wrapping.apply(deepest))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("nested deeper than 64 levels");
+    }
+  }
+
+  @Test
+  void manyConditionsOfAQueryAreOnOneLevel() {
+    Query query = Query.all();
+    for (int i = 0; i < 3_000; i++) {
+      query = query.and("a").isNot(i);
+    }
+    assertThat(query.filter()).isInstanceOf(Filter.And.class);
+    assertThat(((Filter.And) query.filter()).conditions()).hasSize(3_000);
   }
 
   private static Map<String, Object> nested(int levels) {

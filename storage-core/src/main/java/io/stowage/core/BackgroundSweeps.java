@@ -117,11 +117,16 @@ final class BackgroundSweeps implements AutoCloseable {
     try {
       listener.swept(store, plan.sweep().get());
     } catch (StorageException e) {
+      if (plan(store) == null) {
+        LOG.debug("sweep of store '{}' was ended by the close: {}", store, e.getMessage());
+        return;
+      }
       LOG.warn("dead index entries stay until the next sweep: {}", e.getMessage());
       listener.sweepFailed(store, e);
     } catch (IllegalStateException e) {
       LOG.debug("sweep of store '{}' was ended: {}", store, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // What is thrown here would end the periodic runs for good.
       LOG.error("sweep of store '{}' failed", store, e);
     }
   }
@@ -150,6 +155,11 @@ final class BackgroundSweeps implements AutoCloseable {
       started.shutdownNow();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Lets no other run begin; how one under way ends is told nobody from now on. */
+  synchronized void beginNoMore() {
+    isClosed = true;
   }
 
   private synchronized @Nullable ScheduledThreadPoolExecutor end() {

@@ -5,6 +5,7 @@ import io.stowage.api.ServerReport;
 import io.stowage.api.ServerReport.Problem;
 import io.stowage.api.ServerReport.Severity;
 import io.stowage.api.StorageException;
+import io.stowage.core.store.CallsUnderWay;
 import io.stowage.core.store.Operations;
 import io.stowage.spi.ServerPort;
 import io.stowage.spi.StorageAdapter;
@@ -26,7 +27,7 @@ final class ServerProbe {
    * @throws StorageException if they are refused or cannot be looked at
    */
   static void check(StorageAdapter adapter) {
-    Operations operations = new Operations("-", adapter.name(), () -> false);
+    Operations operations = new Operations("-", adapter.name(), new CallsUnderWay());
     operations
         .read("open", () -> adapter.servers().map(ServerPort::inspect))
         .ifPresent(report -> check(report, operations));

@@ -20,6 +20,7 @@ import io.stowage.core.maintenance.StoreMaintenance;
 import io.stowage.core.maintenance.Sweeper;
 import io.stowage.core.protocol.CleanUp;
 import io.stowage.core.protocol.VersionClock;
+import io.stowage.core.store.CallsUnderWay;
 import io.stowage.core.store.Operations;
 import io.stowage.core.store.PlatformParts;
 import io.stowage.core.store.StorageFactory;
@@ -31,6 +32,7 @@ import io.stowage.spi.ServerPort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.TtlPolicy;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +40,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The {@link StoragePlatform} over one adapter and one codec. */
 public final class StowagePlatform implements StoragePlatform {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StowagePlatform.class);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final Duration LONGEST_CLOSING = Duration.ofDays(1);
 
   private final StorageAdapter adapter;
   private final Codecs codecs;
@@ -53,7 +60,7 @@ public final class StowagePlatform implements StoragePlatform {
   private final ExecutorService executor;
   private final MaintenanceListener listener;
   private final BackgroundSweeps sweeps;
-  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final CallsUnderWay calls = new CallsUnderWay();
 
   private StowagePlatform(
       StorageAdapter adapter, Codecs codecs, InstantSource time, MaintenanceListener listener) {
@@ -119,7 +126,7 @@ public final class StowagePlatform implements StoragePlatform {
             () ->
                 new StorageFactory<>(operations, ports, mapper, ttl, parts, options)
                     .storage(options.durability()));
-    Sweeper sweeper = new Sweeper(ports, live, options, isClosed::get);
+    Sweeper sweeper = new Sweeper(ports, live, options, calls::isClosed);
     sweeps.sweep(
         type.store(),
         options,
@@ -199,7 +206,7 @@ public final class StowagePlatform implements StoragePlatform {
         operations(type.store()),
         options,
         time,
-        isClosed::get);
+        calls::isClosed);
   }
 
   @Override
@@ -213,16 +220,30 @@ public final class StowagePlatform implements StoragePlatform {
   }
 
   private Operations operations(String store) {
-    return new Operations(store, adapter.name(), isClosed::get);
+    return new Operations(store, adapter.name(), calls);
   }
 
   @Override
   public void close() {
-    if (isClosed.compareAndSet(false, true)) {
-      executor.shutdown();
-      sweeps.close();
-      cleanUp.close();
-      adapter.close();
+    close(CLOSING);
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    if (timeout.isNegative() || timeout.compareTo(LONGEST_CLOSING) > 0) {
+      throw new IllegalArgumentException(
+          "timeout is " + timeout + "; allowed is PT0S to " + LONGEST_CLOSING);
     }
+    sweeps.beginNoMore();
+    if (!calls.close()) {
+      return;
+    }
+    sweeps.close();
+    if (!calls.awaitEnd(timeout)) {
+      LOG.warn("calls were still under way {} after the platform was closed", timeout);
+    }
+    executor.shutdown();
+    cleanUp.close();
+    adapter.close();
   }
 }

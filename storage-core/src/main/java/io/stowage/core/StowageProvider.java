@@ -4,6 +4,7 @@ import io.stowage.api.PlatformProvider;
 import io.stowage.api.PlatformSettings;
 import io.stowage.api.StoragePlatform;
 import io.stowage.core.item.Codecs;
+import io.stowage.core.store.CallsUnderWay;
 import io.stowage.core.store.Operations;
 import io.stowage.spi.AdapterProvider;
 import io.stowage.spi.ConnectionSettings;
@@ -40,7 +41,7 @@ public final class StowageProvider implements PlatformProvider {
             settings.tls(),
             settings.sentinelCredentials());
     // No store is meant yet, and a connection that fails has written nothing.
-    Operations operations = new Operations("-", provider.name(), () -> false);
+    Operations operations = new Operations("-", provider.name(), new CallsUnderWay());
     return operations.read("open", () -> provider.connect(connection));
   }
 }

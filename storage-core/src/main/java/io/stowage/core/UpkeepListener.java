@@ -6,7 +6,7 @@ import io.stowage.api.SweepReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a listener of the application; an exception of it is logged and passed over. */
+/** Tells a listener of the application; what it throws is logged and passed over. */
 final class UpkeepListener implements MaintenanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpkeepListener.class);
@@ -35,7 +35,7 @@ final class UpkeepListener implements MaintenanceListener {
   private void tell(Runnable event) {
     try {
       event.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("{} failed to take note of upkeep", listener.getClass().getName(), e);
     }
   }

@@ -83,6 +83,7 @@ class BackgroundSweepsTest {
                     null);
             case 2 -> throw new UnsupportedOperationException("a bug");
             case 3 -> throw new IllegalStateException("the platform is closed");
+            case 4 -> throw new StackOverflowError("deep in an index function");
             default -> {
               return REPORT;
             }

@@ -5,10 +5,12 @@ import static io.stowage.core.support.TestPlatform.thing;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Document;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
+import io.stowage.api.Outcome;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StorageException;
@@ -22,6 +24,7 @@ import io.stowage.core.support.TestPlatform;
 import io.stowage.serialization.json.JsonCodec;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -162,35 +165,66 @@ class StowagePlatformTest {
   }
 
   @Test
-  void anAsynchronousOperationUnderWayIsNotHeldUpByTheClose() throws Exception {
+  void anAsynchronousCallUnderWayIsWaitedFor() throws Exception {
     Storage<Document> things = test.platform.store(THINGS);
     things.save(thing("a", "red", 1));
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
-    var update =
-        things
-            .async()
-            .update(
-                "a",
-                document -> {
-                  running.countDown();
-                  try {
-                    if (!released.await(30, SECONDS)) {
-                      throw new IllegalStateException("the test did not release the thread");
-                    }
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException("interrupted", e);
-                  }
-                  return document;
-                });
+    var update = things.async().update("a", document -> held(document, running, released));
     assertThat(running.await(60, SECONDS)).isTrue();
 
-    test.platform.close();
+    Thread closing = new Thread(() -> test.platform.close(Duration.ofMinutes(1)));
+    closing.start();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> things.exists("a"))
+                    .isInstanceOf(IllegalStateException.class));
+    released.countDown();
+
+    assertThat(update.toCompletableFuture().get(60, SECONDS).isStored()).isTrue();
+    closing.join(60_000);
+    assertThat(closing.isAlive()).isFalse();
+  }
+
+  @Test
+  void anAsynchronousCallThatTheCloseCutsOffTellsItsOutcome() throws Exception {
+    Storage<Document> things = test.platform.store(THINGS);
+    things.save(thing("a", "red", 1));
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    var update = things.async().update("a", document -> held(document, running, released));
+    assertThat(running.await(60, SECONDS)).isTrue();
+
+    test.platform.close(Duration.ZERO);
     released.countDown();
 
     assertThatThrownBy(() -> update.toCompletableFuture().get(60, SECONDS))
         .cause()
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN))
         .hasMessageContaining("closed");
+  }
+
+  private static Document held(Document document, CountDownLatch running, CountDownLatch released) {
+    running.countDown();
+    try {
+      if (!released.await(30, SECONDS)) {
+        throw new IllegalStateException("the test did not release the thread");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+    return document;
+  }
+
+  @Test
+  void closingTakesADayAtMost() {
+    assertThatThrownBy(() -> test.platform.close(Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("PT-0.001S");
+    assertThatThrownBy(() -> test.platform.close(Duration.ofDays(2)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

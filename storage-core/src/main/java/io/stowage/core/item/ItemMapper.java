@@ -288,15 +288,27 @@ public final class ItemMapper<T> {
       if (function != null) {
         return function.apply(image.item());
       }
-      if (field.equals("id")) {
-        return image.id();
-      }
+      return field.equals("id") ? id() : FieldPath.resolve(stored(), field);
+    }
+
+    /** The id, and beside it the number that the item has as its id, if it has one. */
+    private Object id() {
+      Object inItem = stored().get("id");
+      boolean isNumber =
+          inItem instanceof Number number
+              && FieldValue.of(number)
+                  .map(value -> value.canonicalText().equals("#" + image.id()))
+                  .orElse(false);
+      return isNumber ? List.of(image.id(), inItem) : image.id();
+    }
+
+    private Map<String, @Nullable Object> stored() {
       Map<String, @Nullable Object> fields = stored;
       if (fields == null) {
         fields = coder.fields(image.content());
         stored = fields;
       }
-      return FieldPath.resolve(fields, field);
+      return fields;
     }
   }
 }

@@ -167,7 +167,7 @@ public final class CleanUp implements AutoCloseable {
       LOG.atLevel(isFailing ? Level.DEBUG : Level.WARN)
           .log("dead index entries stay until they are repaired: {}", e.getMessage());
       isFailing = true;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       // The functions of an item's type are the embedder's; what they do ends no thread of ours.
       dropped.addAndGet(jobs);
       LOG.error("dead index entries stay until they are repaired", e);

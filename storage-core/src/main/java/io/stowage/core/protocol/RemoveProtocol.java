@@ -35,7 +35,7 @@ public final class RemoveProtocol {
       try {
         removed += removeBatch(batch);
       } catch (AdapterException e) {
-        throw removed > 0 ? e.afterAnotherPart() : e;
+        throw removed > 0 ? e.afterAnotherPart(removed) : e;
       }
     }
     return removed;

@@ -201,8 +201,13 @@ public final class StagedWrite {
 
   /** Whether this write is stored, or an attempt whose answer was lost may have stored it. */
   public boolean mayBeApplied() {
+    return !lost.isEmpty() || isStored();
+  }
+
+  /** Whether this write is stored for certain. */
+  public boolean isStored() {
     WriteResult end = result;
-    return !lost.isEmpty() || (end != null && end.isStored());
+    return end != null && end.isStored();
   }
 
   /** How often a version was refused as not newer or too old. */

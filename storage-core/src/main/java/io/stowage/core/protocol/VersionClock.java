@@ -14,7 +14,8 @@ import java.util.function.IntSupplier;
  */
 public final class VersionClock {
 
-  private static final long TOLERANCE_MICROS = 500_000;
+  /** Half of the shortest grace period that a store may have. */
+  private static final long TOLERANCE_MICROS = 5_000;
 
   private final InstantSource wallClock;
   private final IntSupplier suffixes;
@@ -56,8 +57,8 @@ public final class VersionClock {
 
   /**
    * Takes note of the backend's time, which was so some time between question and answer. If this
-   * clock was more than half a second away from it all the while, its time follows the backend's
-   * from now on; versions go on growing all the same.
+   * clock was more than 5 ms away from it all the while, its time follows the backend's from now
+   * on; versions go on growing all the same.
    *
    * @param asked what {@link #asked} answered before
    */
@@ -77,10 +78,22 @@ public final class VersionClock {
    * @param asked what {@link #asked} answered before the commit was sent
    */
   void learn(long asked, CommitResult answer) {
-    synchronize(asked, answer.serverMicros());
+    if (answer.status() == CommitResult.Status.TOO_OLD) {
+      catchUp(asked, answer.serverMicros());
+    } else {
+      synchronize(asked, answer.serverMicros());
+    }
     if (answer.status() == CommitResult.Status.NOT_NEWER && answer.stored() != null) {
       observe(answer.stored());
     }
+  }
+
+  /**
+   * Follows a backend by whose time a version was too old, however little this clock is behind: the
+   * next version must not be refused for the same reason.
+   */
+  private void catchUp(long asked, long serverMicros) {
+    correction.accumulateAndGet(serverMicros - asked, Math::max);
   }
 
   private long localMicros() {

@@ -52,11 +52,21 @@ public final class WriteProtocol {
       try {
         writeBatch(writes.subList(from, to));
       } catch (AdapterException e) {
-        throw writes.stream().anyMatch(StagedWrite::mayBeApplied) ? e.afterAnotherPart() : e;
+        throw ofAll(writes, e);
       }
       from = to;
     }
     return writes.stream().map(write -> Objects.requireNonNull(write.result())).toList();
+  }
+
+  private static AdapterException ofAll(List<StagedWrite> writes, AdapterException failure) {
+    long stored = writes.stream().filter(StagedWrite::isStored).count();
+    if (stored > 0) {
+      return failure.afterAnotherPart(stored);
+    }
+    return writes.stream().anyMatch(StagedWrite::mayBeApplied)
+        ? failure.afterAnotherPart()
+        : failure;
   }
 
   /** A batch holds an id once, so that a write that begins again cannot overtake a later one. */

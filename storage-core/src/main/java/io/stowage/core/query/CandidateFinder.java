@@ -134,24 +134,30 @@ final class CandidateFinder<T> {
   }
 
   /** The candidates that a plan finds. */
-  CandidateSource source(Plan plan, Query query, @Nullable EntryRef after, int entries) {
+  CandidateSource source(Plan plan, Query query, @Nullable EntryRef after, int entriesAtOnce) {
     Access access = plan.access();
     if (access instanceof Access.ById byId) {
-      return new ListSource(
-          byId.ids().stream()
-              .filter(id -> !id.isEmpty())
-              .map(id -> new Candidate(id, null))
-              .toList());
+      return lookUp(byId.ids());
+    }
+    if (access instanceof Access.Union union) {
+      CandidateSource entries =
+          new EntrySource(indexes, union.ranges(), direction(query), null, entriesAtOnce);
+      return new UnionSource(lookUp(union.ids()), union.ids(), entries);
     }
     if (access instanceof Access.ByIndex byIndex) {
       boolean mayBeginAfter = plan.isOrdered();
       return new EntrySource(
-          indexes, byIndex.ranges(), direction(query), mayBeginAfter ? after : null, entries);
+          indexes, byIndex.ranges(), direction(query), mayBeginAfter ? after : null, entriesAtOnce);
     }
     if (access instanceof Access.ByIntersection byIntersection) {
       return intersection(byIntersection, direction(query), after);
     }
     return new ScanSource(ports.records());
+  }
+
+  private static CandidateSource lookUp(List<String> ids) {
+    return new ListSource(
+        ids.stream().filter(id -> !id.isEmpty()).map(id -> new Candidate(id, null)).toList());
   }
 
   private CandidateSource intersection(

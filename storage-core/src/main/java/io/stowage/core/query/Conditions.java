@@ -5,6 +5,7 @@ import io.stowage.api.Filter;
 import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.api.StoreDefinition.IndexDefinition;
+import io.stowage.core.item.ItemIds;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in a filter the conditions that can be served without a scan: by ids, by exact indexes, by
@@ -28,8 +28,21 @@ final class Conditions {
    *
    * @param access the way
    * @param isExact whether it stands for its condition whole: an entry means a match
+   * @param branches of an {@code or} the options of each branch, of which {@code access} takes the
+   *     first; else none
    */
-  record Option(Access access, boolean isExact) {}
+  record Option(Access access, boolean isExact, List<List<Option>> branches) {
+
+    Option(Access access, boolean isExact) {
+      this(access, isExact, List.of());
+    }
+
+    /** Whether there is a choice in a branch. */
+    boolean hasAlternatives() {
+      return branches.stream()
+          .anyMatch(branch -> branch.size() > 1 || branch.get(0).hasAlternatives());
+    }
+  }
 
   private final ItemMapper<?> mapper;
   private final Map<String, IndexKind> indexes = new HashMap<>();
@@ -113,7 +126,7 @@ final class Conditions {
     List<String> ids = new ArrayList<>();
     for (FieldValue operand : operands) {
       switch (operand.kind()) {
-        case TEXT -> ids.add((String) operand.value());
+        case TEXT -> ids.add(ItemIds.check((String) operand.value()));
         case NUMBER -> wholeNumber((BigDecimal) operand.value()).ifPresent(ids::add);
         case BOOLEAN -> {}
         case MOMENT -> {
@@ -171,26 +184,15 @@ final class Conditions {
   }
 
   private Optional<Option> union(Filter.Or or) {
-    List<IndexRange> ranges = new ArrayList<>();
+    List<List<Option>> branches = new ArrayList<>();
     for (Filter branch : or.conditions()) {
-      List<IndexRange> served = firstByIndex(options(branch));
-      if (served == null) {
+      List<Option> options = options(branch);
+      if (options.isEmpty()) {
         return Optional.empty();
       }
-      ranges.addAll(served);
+      branches.add(options);
     }
-    return Optional.of(new Option(new Access.ByIndex(ranges.stream().distinct().toList()), false));
-  }
-
-  private static @Nullable List<IndexRange> firstByIndex(List<Option> options) {
-    for (Option option : options) {
-      if (option.access() instanceof Access.ByIndex byIndex) {
-        return byIndex.ranges();
-      }
-      if (option.access() instanceof Access.ById byId && byId.ids().isEmpty()) {
-        return List.of();
-      }
-    }
-    return null;
+    List<Access> first = branches.stream().map(branch -> branch.get(0).access()).toList();
+    return Optional.of(new Option(Access.anyOf(first), false, branches));
   }
 }

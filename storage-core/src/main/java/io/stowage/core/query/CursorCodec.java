@@ -1,8 +1,6 @@
 package io.stowage.core.query;
 
 import io.stowage.api.Cursor;
-import io.stowage.api.FieldValue;
-import io.stowage.api.Filter;
 import io.stowage.api.Query;
 import io.stowage.api.Version;
 import io.stowage.spi.EntryRef;
@@ -11,12 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the place where a page ended into a cursor, together with a fingerprint of the store and
- * the query, and reads it back for the same query only.
+ * of what the query means, and reads it back, in any process, for such a query only.
  */
 final class CursorCodec {
 
@@ -82,7 +79,7 @@ final class CursorCodec {
     StringBuilder text = new StringBuilder();
     append(text, store);
     append(text, query.order() == Query.Order.NEWEST_FIRST ? "newest" : "oldest");
-    append(text, query.filter());
+    append(text, CanonicalFilter.text(query.filter()));
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(text.toString().getBytes(StandardCharsets.UTF_16BE));
@@ -90,40 +87,6 @@ final class CursorCodec {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
-  }
-
-  private static void append(StringBuilder text, Filter filter) {
-    append(text, filter.getClass().getSimpleName());
-    if (filter instanceof Filter.Comparison comparison) {
-      append(text, comparison.field());
-      append(text, comparison.operator().symbol());
-      append(text, comparison.operand().canonicalText());
-    } else if (filter instanceof Filter.OneOf oneOf) {
-      append(text, oneOf.field(), oneOf.operands());
-    } else if (filter instanceof Filter.NoneOf noneOf) {
-      append(text, noneOf.field(), noneOf.operands());
-    } else if (filter instanceof Filter.Present present) {
-      append(text, present.field());
-    } else if (filter instanceof Filter.Missing missing) {
-      append(text, missing.field());
-    } else if (filter instanceof Filter.And and) {
-      appendAll(text, and.conditions());
-    } else if (filter instanceof Filter.Or or) {
-      appendAll(text, or.conditions());
-    } else if (filter instanceof Filter.Not not) {
-      append(text, not.condition());
-    }
-  }
-
-  private static void append(StringBuilder text, String field, List<FieldValue> operands) {
-    append(text, field);
-    append(text, String.valueOf(operands.size()));
-    operands.forEach(operand -> append(text, operand.canonicalText()));
-  }
-
-  private static void appendAll(StringBuilder text, List<Filter> conditions) {
-    append(text, String.valueOf(conditions.size()));
-    conditions.forEach(condition -> append(text, condition));
   }
 
   private static void append(StringBuilder text, String part) {

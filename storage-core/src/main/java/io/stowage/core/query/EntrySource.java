@@ -9,10 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +50,7 @@ final class EntrySource implements CandidateSource {
   private final int chunk;
   private final List<Lane> lanes;
   private final PriorityQueue<Lane> ready;
-  private final Set<String> yielded = new HashSet<>();
+  private final Repetitions repetitions;
 
   /**
    * A source.
@@ -70,6 +68,7 @@ final class EntrySource implements CandidateSource {
     this.direction = direction;
     this.chunk = chunk;
     this.lanes = ranges.stream().map(range -> new Lane(range, after)).toList();
+    this.repetitions = Repetitions.among(ranges);
     Comparator<EntryRef> order =
         direction == Direction.ASCENDING ? Comparator.naturalOrder() : Comparator.reverseOrder();
     this.ready =
@@ -84,7 +83,7 @@ final class EntrySource implements CandidateSource {
     while (next.size() < limit && !ready.isEmpty()) {
       Lane lane = ready.remove();
       EntryRef ref = lane.buffer.remove();
-      if (lanes.size() == 1 || yielded.add(ref.version() + ref.id())) {
+      if (repetitions.isFirst(ref)) {
         next.add(new Candidate(ref.id(), new IndexEntry(lane.range.term(), ref)));
       }
       if (!lane.buffer.isEmpty()) {

@@ -4,53 +4,78 @@ import io.stowage.api.FieldValue;
 import io.stowage.api.Filter;
 import io.stowage.core.item.FieldValues;
 import io.stowage.core.item.ItemFields;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** Says whether an item matches a filter, by the rules in {@link Filter}'s description. */
+/**
+ * Says whether items match a filter, by the rules in {@link Filter}'s description. Made once for a
+ * query: a list of values is looked up, not walked through, for each item. Immutable.
+ */
 final class FilterEvaluator {
 
-  private FilterEvaluator() {}
+  private final Predicate<ItemFields> condition;
 
-  static boolean matches(Filter filter, ItemFields item) {
+  FilterEvaluator(Filter filter) {
+    this.condition = condition(filter);
+  }
+
+  boolean matches(ItemFields item) {
+    return condition.test(item);
+  }
+
+  private static Predicate<ItemFields> condition(Filter filter) {
     if (filter instanceof Filter.Comparison comparison) {
-      return compares(comparison, item);
-    }
-    if (filter instanceof Filter.And and) {
-      return and.conditions().stream().allMatch(condition -> matches(condition, item));
+      return comparison(comparison);
     }
     if (filter instanceof Filter.OneOf oneOf) {
-      return values(oneOf.field(), item).stream().anyMatch(oneOf.operands()::contains);
+      Set<FieldValue> operands = new HashSet<>(oneOf.operands());
+      return item -> values(oneOf.field(), item).stream().anyMatch(operands::contains);
     }
     if (filter instanceof Filter.NoneOf noneOf) {
-      return item.value(noneOf.field()) != null
-          && values(noneOf.field(), item).stream().noneMatch(noneOf.operands()::contains);
+      return noneOf(noneOf.field(), new HashSet<>(noneOf.operands()));
     }
     if (filter instanceof Filter.Present present) {
-      return item.value(present.field()) != null;
+      return item -> item.value(present.field()) != null;
     }
     if (filter instanceof Filter.Missing missing) {
-      return item.value(missing.field()) == null;
+      return item -> item.value(missing.field()) == null;
+    }
+    if (filter instanceof Filter.And and) {
+      List<Predicate<ItemFields>> all = conditions(and.conditions());
+      return item -> all.stream().allMatch(each -> each.test(item));
     }
     if (filter instanceof Filter.Or or) {
-      return or.conditions().stream().anyMatch(condition -> matches(condition, item));
+      List<Predicate<ItemFields>> any = conditions(or.conditions());
+      return item -> any.stream().anyMatch(each -> each.test(item));
     }
-    return !matches(((Filter.Not) filter).condition(), item);
+    return condition(((Filter.Not) filter).condition()).negate();
   }
 
-  private static boolean compares(Filter.Comparison comparison, ItemFields item) {
-    List<FieldValue> values = values(comparison.field(), item);
+  private static List<Predicate<ItemFields>> conditions(List<Filter> filters) {
+    return filters.stream().map(FilterEvaluator::condition).toList();
+  }
+
+  private static Predicate<ItemFields> noneOf(String field, Set<FieldValue> operands) {
+    return item ->
+        item.value(field) != null && values(field, item).stream().noneMatch(operands::contains);
+  }
+
+  private static Predicate<ItemFields> comparison(Filter.Comparison comparison) {
+    String field = comparison.field();
     FieldValue operand = comparison.operand();
-    if (comparison.operator() == Filter.Operator.NE) {
-      return item.value(comparison.field()) != null
-          && values.stream().noneMatch(value -> value.equals(operand));
-    }
-    return values.stream().anyMatch(value -> holds(comparison.operator(), value, operand));
+    return switch (comparison.operator()) {
+      case EQ -> item -> values(field, item).stream().anyMatch(operand::equals);
+      case NE -> noneOf(field, Set.of(operand));
+      case GT, GTE, LT, LTE ->
+          item ->
+              values(field, item).stream()
+                  .anyMatch(value -> isOrdered(comparison.operator(), value, operand));
+    };
   }
 
-  private static boolean holds(Filter.Operator operator, FieldValue value, FieldValue operand) {
-    if (operator == Filter.Operator.EQ) {
-      return value.equals(operand);
-    }
+  private static boolean isOrdered(Filter.Operator operator, FieldValue value, FieldValue operand) {
     return value.compare(operand).stream()
         .anyMatch(
             order ->

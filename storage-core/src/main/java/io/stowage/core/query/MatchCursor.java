@@ -34,7 +34,7 @@ final class MatchCursor<T> {
   private final ItemMapper<T> mapper;
   private final RecordDecoder<T> decoder;
   private final ReadRepair repair;
-  private final Filter filter;
+  private final FilterEvaluator filter;
   private final boolean isExact;
   private final long horizonMicros;
   private final boolean keepsAllIds;
@@ -66,7 +66,7 @@ final class MatchCursor<T> {
     this.mapper = mapper;
     this.decoder = decoder;
     this.repair = repair;
-    this.filter = filter;
+    this.filter = new FilterEvaluator(filter);
     this.isExact = isExact;
     this.horizonMicros = horizonMicros;
     this.keepsAllIds = keepsAllIds;
@@ -156,7 +156,7 @@ final class MatchCursor<T> {
   }
 
   private @Nullable Match<T> match(ItemImage<T> image, Version version, boolean isKnownToMatch) {
-    boolean matches = isKnownToMatch || FilterEvaluator.matches(filter, mapper.fields(image));
+    boolean matches = isKnownToMatch || filter.matches(mapper.fields(image));
     if (!matches) {
       return null;
     }

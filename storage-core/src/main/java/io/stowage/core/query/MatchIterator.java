@@ -1,40 +1,48 @@
 package io.stowage.core.query;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
-/** The matches of a cursor one by one; reads the next batch when the last one is used up. */
-final class MatchIterator<T> implements Iterator<Match<T>> {
+/**
+ * The matches of a cursor one by one; reads the next batch when the last one is used up. Used by
+ * one thread.
+ */
+public final class MatchIterator<T> implements Iterator<Match<T>> {
 
   private final MatchCursor<T> cursor;
   private final int batchSize;
-  private final Consumer<List<Match<T>>> onRead;
+  private final Consumer<List<Match<T>>> onTaken;
   private long left;
   private Iterator<Match<T>> batch = List.<Match<T>>of().iterator();
+  private List<Match<T>> taken = new ArrayList<>();
 
   /**
    * An iterator.
    *
-   * @param onRead is told of each batch that was read, cut to what the limit leaves
+   * @param onTaken is told of the matches that were taken, a batch at a time
    */
-  MatchIterator(MatchCursor<T> cursor, int batchSize, long limit, Consumer<List<Match<T>>> onRead) {
+  MatchIterator(
+      MatchCursor<T> cursor, int batchSize, long limit, Consumer<List<Match<T>>> onTaken) {
     this.cursor = cursor;
     this.batchSize = batchSize;
     this.left = limit;
-    this.onRead = onRead;
+    this.onTaken = onTaken;
   }
 
   @Override
   public boolean hasNext() {
     while (left > 0 && !batch.hasNext() && !cursor.isExhausted()) {
-      List<Match<T>> read = cursor.next(batchSize);
-      List<Match<T>> wanted = read.size() <= left ? read : read.subList(0, (int) left);
-      onRead.accept(wanted);
-      batch = wanted.iterator();
+      tellTaken();
+      batch = cursor.next(batchSize).iterator();
     }
-    return left > 0 && batch.hasNext();
+    boolean hasNext = left > 0 && batch.hasNext();
+    if (!hasNext) {
+      tellTaken();
+    }
+    return hasNext;
   }
 
   @Override
@@ -43,6 +51,17 @@ final class MatchIterator<T> implements Iterator<Match<T>> {
       throw new NoSuchElementException("the query has no more items");
     }
     left--;
-    return batch.next();
+    Match<T> next = batch.next();
+    taken.add(next);
+    return next;
+  }
+
+  /** Tells of what was taken since the last time; to be called when no more will be. */
+  public void tellTaken() {
+    if (!taken.isEmpty()) {
+      List<Match<T>> told = taken;
+      taken = new ArrayList<>();
+      onTaken.accept(told);
+    }
   }
 }

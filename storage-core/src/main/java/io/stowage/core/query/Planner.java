@@ -9,7 +9,6 @@ import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Conditions.Option;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +69,8 @@ final class Planner {
         return plan(option, filter);
       }
     }
-    return options.size() == 1 ? plan(options.get(0), filter) : choose(options, filter);
+    boolean isChoice = options.size() > 1 || options.get(0).hasAlternatives();
+    return isChoice ? choose(options, filter) : plan(options.get(0), filter);
   }
 
   private Plan plan(Option option, Filter filter) {
@@ -79,23 +79,18 @@ final class Planner {
   }
 
   private Plan choose(List<Option> options, Filter filter) {
-    List<Long> sizes = sizes(options);
-    int best = 0;
-    for (int i = 1; i < sizes.size(); i++) {
-      if (sizes.get(i) < sizes.get(best)) {
-        best = i;
-      }
-    }
-    long size = sizes.get(best);
+    RangeSizes sizes = RangeSizes.of(options, indexes);
+    Option best = sizes.smallest(options);
+    long size = sizes.of(best);
     Set<IndexTerm> terms = singleTerms(options);
     boolean intersects =
         indexes.canIntersect()
             && terms.size() > 1
             && size >= INTERSECT_FROM
             && size <= INTERSECT_TO
-            && singleTerms(List.of(options.get(best))).size() == 1;
+            && singleTerms(List.of(best)).size() == 1;
     if (!intersects) {
-      return plan(options.get(best), filter);
+      return plan(new Option(sizes.access(best), best.isExact()), filter);
     }
     boolean isExact = terms.size() == Conditions.conjuncts(filter).size();
     return new Plan(new Access.ByIntersection(List.copyOf(terms)), isExact, true);
@@ -116,26 +111,6 @@ final class Planner {
     return terms;
   }
 
-  private List<Long> sizes(List<Option> options) {
-    List<IndexRange> ranges = new ArrayList<>();
-    options.forEach(option -> ranges.addAll(rangesOf(option)));
-    List<Long> each = indexes.sizes(ranges);
-    List<Long> sums = new ArrayList<>(options.size());
-    int next = 0;
-    for (Option option : options) {
-      long sum = 0;
-      for (int i = 0; i < rangesOf(option).size(); i++) {
-        sum += each.get(next++);
-      }
-      sums.add(sum);
-    }
-    return sums;
-  }
-
-  private static List<IndexRange> rangesOf(Option option) {
-    return option.access() instanceof Access.ByIndex byIndex ? byIndex.ranges() : List.of();
-  }
-
   /** The fewest entries that an index has for the filter; negative if no index serves it. */
   long smallestSize(Filter filter) {
     List<Option> options = options(filter);
@@ -147,7 +122,8 @@ final class Planner {
         return byId.ids().size();
       }
     }
-    return sizes(options).stream().mapToLong(Long::longValue).min().orElse(0);
+    RangeSizes sizes = RangeSizes.of(options, indexes);
+    return sizes.of(sizes.smallest(options));
   }
 
   private boolean isOrdered(Access access) {

@@ -13,7 +13,6 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.StorePorts;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -171,17 +170,17 @@ public final class QueryEngine<T> {
    * The matches one by one, read a batch at a time. Where the order is not that of an index, the
    * places of all matches are found first.
    *
-   * @param onRead is told of each batch that was read
+   * @param onTaken is told of the matches that were taken, a batch at a time
    */
-  public Iterator<Match<T>> iterate(Query query, Consumer<List<Match<T>>> onRead) {
+  public MatchIterator<T> iterate(Query query, Consumer<List<Match<T>>> onTaken) {
     Plan plan = finder.plan(query.filter());
     if (query.order() == Query.Order.UNORDERED || plan.isOrdered()) {
       int entries = Math.min(query.limit(), batchSize);
       MatchCursor<T> cursor = finder.cursor(query, plan, null, entries, false);
-      return new MatchIterator<>(cursor, batchSize, query.limit(), onRead);
+      return new MatchIterator<>(cursor, batchSize, query.limit(), onTaken);
     }
     MatchCursor<T> again = finder.cursor(idsInOrder(query, plan), query.filter(), false);
-    return new MatchIterator<>(again, batchSize, query.limit(), onRead);
+    return new MatchIterator<>(again, batchSize, query.limit(), onTaken);
   }
 
   private List<String> idsInOrder(Query query, Plan plan) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Removes the items that match a query or are old, each only if it is still as it was seen. */
@@ -30,8 +31,18 @@ final class BulkDelete<T> {
     this.batchSize = batchSize;
   }
 
+  /** Removes what matches; items that cannot be decoded fail it. */
   long matching(Query query) {
-    Iterator<Match<T>> matches = queries.iterate(query, batch -> {});
+    return matching(query, queries);
+  }
+
+  /** Removes what matches; items that cannot be decoded are what the queries make of them. */
+  long matching(Query query, UnaryOperator<QueryEngine<T>> decoding) {
+    return matching(query, decoding.apply(queries));
+  }
+
+  private long matching(Query query, QueryEngine<T> by) {
+    Iterator<Match<T>> matches = by.iterate(query, batch -> {});
     return removeAll(
         () -> {
           List<Removal> batch = new ArrayList<>();
@@ -50,7 +61,7 @@ final class BulkDelete<T> {
     return removeAll(old::nextBatch);
   }
 
-  /** Removes batch after batch until there is none; a failure says so if others were removed. */
+  /** Removes batch after batch until there is none; a failure tells how many were removed. */
   private long removeAll(Supplier<@Nullable List<Removal>> batches) {
     long removed = 0;
     List<Removal> batch = next(batches, removed);
@@ -58,7 +69,9 @@ final class BulkDelete<T> {
       try {
         removed += writer.deleteUnchanged(batch);
       } catch (AdapterException e) {
-        throw removed > 0 ? e.afterAnotherPart() : e;
+        throw removed > 0 ? e.afterAnotherPart(removed) : e;
+      } catch (RuntimeException e) {
+        throw after(removed, e);
       }
       batch = next(batches, removed);
     }
@@ -70,8 +83,15 @@ final class BulkDelete<T> {
     try {
       return batches.get();
     } catch (AdapterException e) {
-      throw removed > 0 ? e.afterAnotherPart() : e.beforeAnyWrite();
+      throw removed > 0 ? e.afterAnotherPart(removed) : e.beforeAnyWrite();
+    } catch (RuntimeException e) {
+      throw after(removed, e);
     }
+  }
+
+  /** What a damaged item or a function of the application threw; as it is if it was the first. */
+  private static RuntimeException after(long removed, RuntimeException failure) {
+    return removed > 0 ? new Operations.PartlyDone(removed, failure) : failure;
   }
 
   /** The records of a scan that are old, a part of the scan at a time. */

@@ -12,6 +12,7 @@ import io.stowage.api.Version;
 import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,50 +21,73 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Runs the operations of a {@link Storage} on an executor. */
+/**
+ * Runs the operations of a {@link Storage} on an executor. Collections are copied on the calling
+ * thread, so that what happens to them afterwards does not change the operation.
+ */
 final class ExecutorAsyncStorage<T> implements AsyncStorage<T> {
 
   private final Storage<T> storage;
   private final Operations operations;
   private final Executor executor;
 
+  /**
+   * The asynchronous form of a storage.
+   *
+   * @param storage runs calls that {@code operations} let begin, even once the platform is closed
+   */
   ExecutorAsyncStorage(Storage<T> storage, Operations operations, Executor executor) {
     this.storage = storage;
     this.operations = operations;
     this.executor = executor;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored")
   private <R> CompletionStage<R> run(String operation, Supplier<R> work) {
+    if (!operations.begin()) {
+      return CompletableFuture.failedFuture(operations.closed(operation));
+    }
     CompletableFuture<R> stage = new CompletableFuture<>();
     try {
       executor.execute(() -> complete(stage, work));
     } catch (RejectedExecutionException e) {
-      stage.completeExceptionally(refusal(operation, e));
+      operations.end();
+      stage.completeExceptionally(
+          operations.notBegun(operation, "too many asynchronous operations are waiting", e));
     }
     return stage;
   }
 
-  /** An executor takes no more work because the platform is closed, or because it is full. */
-  private RuntimeException refusal(String operation, RejectedExecutionException rejection) {
-    return operations
-        .closed(operation)
-        .map(RuntimeException.class::cast)
-        .orElseGet(
-            () ->
-                operations.notBegun(
-                    operation, "too many asynchronous operations are waiting", rejection));
+  /**
+   * Takes an argument as it is now, and runs the operation on that; whatever fails, fails the
+   * stage.
+   */
+  private <A, R> CompletionStage<R> run(
+      String operation, Supplier<A> argument, Function<A, R> work) {
+    A taken;
+    try {
+      taken = argument.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return run(operation, () -> work.apply(taken));
   }
 
-  private static <R> void complete(CompletableFuture<R> stage, Supplier<R> work) {
+  /** The call has ended before its stage completes, whatever its dependents do then. */
+  private <R> void complete(CompletableFuture<R> stage, Supplier<R> work) {
+    R answer;
     try {
-      stage.complete(work.get());
+      answer = work.get();
     } catch (RuntimeException | Error e) {
+      operations.end();
       stage.completeExceptionally(e);
+      return;
     }
+    operations.end();
+    stage.complete(answer);
   }
 
   @Override
@@ -73,7 +97,7 @@ final class ExecutorAsyncStorage<T> implements AsyncStorage<T> {
 
   @Override
   public CompletionStage<List<WriteResult>> saveAll(Collection<? extends T> items) {
-    return run("saveAll", () -> storage.saveAll(items));
+    return run("saveAll", () -> new ArrayList<T>(items), storage::saveAll);
   }
 
   @Override
@@ -103,7 +127,7 @@ final class ExecutorAsyncStorage<T> implements AsyncStorage<T> {
 
   @Override
   public CompletionStage<Map<String, T>> loadAll(Collection<String> ids) {
-    return run("loadAll", () -> storage.loadAll(ids));
+    return run("loadAll", () -> new ArrayList<String>(ids), storage::loadAll);
   }
 
   @Override
@@ -118,7 +142,7 @@ final class ExecutorAsyncStorage<T> implements AsyncStorage<T> {
 
   @Override
   public CompletionStage<Long> deleteAll(Collection<String> ids) {
-    return run("deleteAll", () -> storage.deleteAll(ids));
+    return run("deleteAll", () -> new ArrayList<String>(ids), storage::deleteAll);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class IndexedStorage<T> implements Storage<T> {
   private final QueryEngine<T> queries;
   private final BulkDelete<T> bulkDelete;
   private final StorageFactory<T> others;
-  private final AsyncStorage<T> async;
+  private final Executor executor;
 
   /**
    * A storage.
@@ -66,7 +66,7 @@ final class IndexedStorage<T> implements Storage<T> {
     this.queries = queries;
     this.bulkDelete = bulkDelete;
     this.others = others;
-    this.async = new ExecutorAsyncStorage<>(this, operations, executor);
+    this.executor = executor;
   }
 
   @Override
@@ -156,13 +156,21 @@ final class IndexedStorage<T> implements Storage<T> {
   }
 
   @Override
+  public long deleteWhere(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    return operations.write(
+        "deleteWhere",
+        () -> bulkDelete.matching(query, by -> passingOver(by, "deleteWhere", onCorrupted)));
+  }
+
+  @Override
   public List<T> list(Query query) {
     return operations.read("list", () -> items(queries.list(query)));
   }
 
   @Override
   public List<T> list(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
-    return operations.read("list", () -> items(passingOver("list", onCorrupted).list(query)));
+    return operations.read(
+        "list", () -> items(passingOver(queries, "list", onCorrupted).list(query)));
   }
 
   private List<T> items(List<Match<T>> matches) {
@@ -172,9 +180,9 @@ final class IndexedStorage<T> implements Storage<T> {
 
   /** Queries that report what they cannot decode, once for each item, and go on. */
   private QueryEngine<T> passingOver(
-      String operation, Consumer<? super ItemCorruptedException> onCorrupted) {
+      QueryEngine<T> by, String operation, Consumer<? super ItemCorruptedException> onCorrupted) {
     Set<String> reported = new HashSet<>();
-    return queries.decodingWith(
+    return by.decodingWith(
         (id, record, test) -> {
           try {
             return reader.match(id, record, test);
@@ -208,7 +216,7 @@ final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public Stream<T> stream(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
-    return stream(query, passingOver("stream", onCorrupted));
+    return stream(query, passingOver(queries, "stream", onCorrupted));
   }
 
   private Stream<T> stream(Query query, QueryEngine<T> by) {
@@ -258,6 +266,9 @@ final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public AsyncStorage<T> async() {
-    return async;
+    IndexedStorage<T> ofBegunCalls =
+        new IndexedStorage<>(
+            name, operations.ofBegunCalls(), writer, reader, queries, bulkDelete, others, executor);
+    return new ExecutorAsyncStorage<>(ofBegunCalls, operations, executor);
   }
 }

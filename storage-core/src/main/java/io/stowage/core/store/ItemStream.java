@@ -2,6 +2,7 @@ package io.stowage.core.store;
 
 import io.stowage.api.Query;
 import io.stowage.core.query.Match;
+import io.stowage.core.query.MatchIterator;
 import io.stowage.core.query.QueryEngine;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -26,10 +27,23 @@ final class ItemStream<T> {
 
   Stream<T> open(Query query) {
     AtomicBoolean isClosed = new AtomicBoolean();
-    Iterator<T> items = new Items(queries.iterate(query, reader::markRead), isClosed);
+    MatchIterator<T> matches = queries.iterate(query, reader::markRead);
+    Iterator<T> items = new Items(matches, isClosed);
     int characteristics = Spliterator.ORDERED | Spliterator.NONNULL;
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, characteristics), false)
-        .onClose(() -> isClosed.set(true));
+        .onClose(() -> close(matches, isClosed));
+  }
+
+  /** What was taken of the last batch counts as read; what was only read ahead does not. */
+  private void close(MatchIterator<T> matches, AtomicBoolean isClosed) {
+    if (isClosed.compareAndSet(false, true) && !operations.isClosed()) {
+      operations.read(
+          "stream",
+          () -> {
+            matches.tellTaken();
+            return true;
+          });
+    }
   }
 
   private final class Items implements Iterator<T> {

@@ -92,7 +92,7 @@ final class ItemWriter<T> {
       if (!isConflict) {
         return result;
       }
-      pause(attempt);
+      pause(id, attempt);
     }
     throw AdapterException.unavailable(
         "item '"
@@ -124,10 +124,17 @@ final class ItemWriter<T> {
     return changedId == null ? stager.type().withId(changed, id) : changed;
   }
 
-  /** Writers that met each other wait for random times, so that they do not meet again. */
-  private static void pause(int attempt) {
+  /**
+   * Writers that met each other wait for random times, so that they do not meet again. A thread
+   * that is interrupted would not wait at all, so it gives up.
+   */
+  private static void pause(String id, int attempt) {
     long bound = FIRST_PAUSE_NANOS << Math.min(attempt, MAX_DOUBLINGS);
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+    if (Thread.currentThread().isInterrupted()) {
+      throw AdapterException.unavailable(
+          "interrupted after item '" + id + "' was changed by somebody else meanwhile", null);
+    }
   }
 
   boolean touch(String id, Expiry expiry) {

@@ -8,25 +8,56 @@ import io.stowage.spi.AdapterException;
 import io.stowage.spi.SerializationException;
 import java.io.Serial;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs the operations of one store: refuses them once the platform is closed, and turns the
- * failures of adapters and codecs into {@link StorageException}s that say which operation it was.
+ * Runs the operations of one store: refuses those that begin once the platform is closed, and turns
+ * the failures of adapters and codecs, and the end of the platform under a call, into {@link
+ * StorageException}s that say which operation it was and whether it may have been applied.
  */
 public final class Operations {
 
   private final String store;
   private final String adapter;
-  private final BooleanSupplier isClosed;
+  private final CallsUnderWay calls;
+  private final boolean isEachBegun;
 
-  public Operations(String store, String adapter, BooleanSupplier isClosed) {
+  public Operations(String store, String adapter, CallsUnderWay calls) {
+    this(store, adapter, calls, false);
+  }
+
+  private Operations(String store, String adapter, CallsUnderWay calls, boolean isEachBegun) {
     this.store = store;
     this.adapter = adapter;
-    this.isClosed = isClosed;
+    this.calls = calls;
+    this.isEachBegun = isEachBegun;
+  }
+
+  /**
+   * The same for calls that {@link #begin} let begin already, perhaps before the platform closed.
+   */
+  Operations ofBegunCalls() {
+    return new Operations(store, adapter, calls, true);
+  }
+
+  /**
+   * Lets a call begin that runs later; {@link #end} must follow.
+   *
+   * @return false if the platform is closed
+   */
+  boolean begin() {
+    return calls.begin();
+  }
+
+  /** Whether no operation may begin any more. */
+  boolean isClosed() {
+    return calls.isClosed();
+  }
+
+  /** Takes note that a call has ended that {@link #begin} let begin. */
+  void end() {
+    calls.end();
   }
 
   /** A stored item that cannot be decoded, on its way to the operation that met it. */
@@ -38,6 +69,18 @@ public final class Operations {
     UndecodableItem(String id, SerializationException cause) {
       super(cause.getMessage(), cause);
       this.id = id;
+    }
+  }
+
+  /** A failure of what an operation on many items meets after it has removed some of them. */
+  static final class PartlyDone extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final long applied;
+
+    PartlyDone(long applied, RuntimeException cause) {
+      super(cause.getMessage(), cause);
+      this.applied = applied;
     }
   }
 
@@ -63,22 +106,53 @@ public final class Operations {
 
   private <R> R run(
       String operation, Supplier<R> work, Function<AdapterException, Outcome> outcome) {
-    Optional<IllegalStateException> refusal = closed(operation);
-    if (refusal.isPresent()) {
-      throw refusal.get();
+    if (isEachBegun) {
+      return attempt(operation, work, outcome);
     }
+    if (!calls.begin()) {
+      throw closed(operation);
+    }
+    try {
+      return attempt(operation, work, outcome);
+    } finally {
+      calls.end();
+    }
+  }
+
+  private <R> R attempt(
+      String operation, Supplier<R> work, Function<AdapterException, Outcome> outcome) {
     long begin = System.nanoTime();
     try {
       return work.get();
     } catch (AdapterException e) {
-      Context context = context(operation, begin);
-      String reason = String.valueOf(e.getMessage());
-      throw e.isTransient()
-          ? StorageException.transientFailure(reason, context, outcome.apply(e), e)
-          : StorageException.permanentFailure(reason, context, outcome.apply(e), e);
+      throw failure(e, outcome.apply(e), context(operation, begin, e.applied()));
     } catch (UndecodableItem e) {
-      throw corrupted(e, context(operation, begin));
+      throw corrupted(e, context(operation, begin, 0));
+    } catch (PartlyDone e) {
+      throw partlyDone(e, context(operation, begin, e.applied));
+    } catch (IllegalStateException e) {
+      if (!calls.isClosed()) {
+        throw e;
+      }
+      AdapterException cut =
+          AdapterException.unanswered("the platform was closed while it was under way", e);
+      throw failure(cut, outcome.apply(cut), context(operation, begin, 0));
     }
+  }
+
+  private StorageException partlyDone(PartlyDone failure, Context context) {
+    if (failure.getCause() instanceof UndecodableItem item) {
+      return corrupted(item, context);
+    }
+    return StorageException.permanentFailure(
+        "it stopped at " + failure.getCause(), context, Outcome.UNKNOWN, failure.getCause());
+  }
+
+  private static StorageException failure(AdapterException e, Outcome outcome, Context context) {
+    String reason = String.valueOf(e.getMessage());
+    return e.isTransient()
+        ? StorageException.transientFailure(reason, context, outcome, e)
+        : StorageException.permanentFailure(reason, context, outcome, e);
   }
 
   /** What a caller is told of an item that cannot be decoded. */
@@ -87,13 +161,10 @@ public final class Operations {
         item.id, String.valueOf(item.getMessage()), context, item.getCause());
   }
 
-  /** Why an operation cannot run because the platform is closed; empty if it is open. */
-  Optional<IllegalStateException> closed(String operation) {
-    return isClosed.getAsBoolean()
-        ? Optional.of(
-            new IllegalStateException(
-                operation + " on store '" + store + "': the platform is closed"))
-        : Optional.empty();
+  /** Why an operation cannot begin once the platform is closed. */
+  IllegalStateException closed(String operation) {
+    return new IllegalStateException(
+        operation + " on store '" + store + "': the platform is closed");
   }
 
   /** A transient failure of an operation that was not begun. */
@@ -102,8 +173,9 @@ public final class Operations {
         reason, new Context(store, operation, adapter, Duration.ZERO), Outcome.NOT_APPLIED, cause);
   }
 
-  private Context context(String operation, long begin) {
-    return new Context(store, operation, adapter, Duration.ofNanos(System.nanoTime() - begin));
+  private Context context(String operation, long begin, long applied) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+    return new Context(store, operation, adapter, elapsed, applied);
   }
 
   /** What is known of the operation now, for an exception that the caller makes. */

@@ -306,4 +306,27 @@ class ItemMapperTest {
         .hasMessageContaining("item 'n' cannot be indexed")
         .hasMessageContaining("2 values");
   }
+
+  record Numbered(long id, String text) {}
+
+  @Test
+  void anIdThatIsANumberInTheItemIsFoundAsNumberAndAsText() {
+    ItemMapper<Numbered> mapper =
+        mapper(
+            ItemType.of("numbered", Numbered.class).id(item -> String.valueOf(item.id())).build());
+
+    ItemFields fields = mapper.fields(mapper.encode("5", new Numbered(5, "x")));
+
+    assertThat(FieldValues.of(fields.value("id"))).isEqualTo(FieldValues.of(List.of("5", 5)));
+  }
+
+  @Test
+  void anotherNumberUnderTheNameIdIsNotTheId() {
+    ItemMapper<Numbered> mapper =
+        mapper(ItemType.of("numbered", Numbered.class).id(Numbered::text).build());
+
+    ItemFields fields = mapper.fields(mapper.encode("x", new Numbered(5, "x")));
+
+    assertThat(fields.value("id")).isEqualTo("x");
+  }
 }

@@ -322,8 +322,8 @@ class SweeperTest {
     test.platform.close();
     another.join();
     assertThat(closed.get())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("closed");
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("the platform was closed");
   }
 
   private Thread sweeping(SweepOptions options, AtomicReference<Throwable> failure) {

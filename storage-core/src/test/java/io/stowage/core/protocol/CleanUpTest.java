@@ -267,4 +267,28 @@ class CleanUpTest {
 
     assertThat(Thread.interrupted()).isTrue();
   }
+
+  @Test
+  void errorsOfApplicationCodeDoNotEndTheThread() {
+    indexes.add(List.of(entry(1), entry(2)));
+    for (Error thrown :
+        List.of(new AssertionError("made up"), new OutOfMemoryError("made up"), new Error())) {
+      cleanUp.submit(
+          indexes,
+          () -> {
+            throw thrown;
+          });
+      cleanUp.submit(
+          indexes,
+          () -> List.of(entry(1)),
+          removed -> {
+            throw thrown;
+          });
+    }
+
+    cleanUp.submit(indexes, () -> List.of(entry(2)));
+
+    await().atMost(60, SECONDS).until(() -> entriesOf(indexes).isEmpty());
+    assertThat(cleanUp.dropped()).isPositive();
+  }
 }

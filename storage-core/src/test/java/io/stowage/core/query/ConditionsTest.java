@@ -127,7 +127,6 @@ class ConditionsTest {
         eq("id", Instant.EPOCH),
         in("id", List.of("x", "2025-01-01T00:00:00Z")),
         or(eq("kind", "a"), eq("unknown", "b")),
-        or(eq("kind", "a"), eq("id", "b")),
         or(eq("kind", "a"), not(eq("kind", "b"))),
         or(eq("kind", "a"), Filter.all()));
   }
@@ -206,11 +205,20 @@ class ConditionsTest {
 
   @Test
   void anOrIsTheUnionOfItsBranches() {
-    assertThat(conditions.options(or(eq("kind", "a"), gt("size", 3))))
+    Filter or = or(eq("kind", "a"), gt("size", 3));
+    assertThat(accesses(or))
         .containsExactly(
-            new Option(
-                byIndex(IndexRange.all(IndexTerm.exact("kind", "a")), size(3, POSITIVE_INFINITY)),
-                false));
+            byIndex(IndexRange.all(IndexTerm.exact("kind", "a")), size(3, POSITIVE_INFINITY)));
+    assertThat(conditions.options(or)).noneMatch(Option::isExact);
+  }
+
+  @Test
+  void idsInTheBranchesOfAnOrAreLookedUp() {
+    assertThat(accesses(or(eq("id", "x"), in("id", List.of("y", 5)))))
+        .containsExactly(ids("x", "y", "5"));
+    assertThat(accesses(or(eq("kind", "a"), eq("id", "b"))))
+        .containsExactly(
+            new Access.Union(List.of("b"), List.of(IndexRange.all(IndexTerm.exact("kind", "a")))));
   }
 
   @Test

@@ -271,4 +271,21 @@ class PlannerTest {
     assertThat(planner.smallestSize(and(gt("size", 9), lt("size", 3)))).isZero();
     assertThat(planner.smallestSize(eq("unknown", 1))).isNegative();
   }
+
+  @Test
+  void eachBranchOfAnOrTakesItsSmallestCondition() {
+    fill(KIND_A, 30);
+    fill(COLOR_B, 2);
+    Filter branch = and(eq("kind", "a"), eq("color", "b"));
+    Filter turned = and(eq("color", "b"), eq("kind", "a"));
+
+    for (Filter or : List.of(or(branch, eq("id", "x")), or(turned, eq("id", "x")))) {
+      assertThat(planner.plan(or).access())
+          .isEqualTo(new Access.Union(List.of("x"), List.of(IndexRange.all(COLOR_B))));
+    }
+    assertThat(planner.smallestSize(or(branch, eq("id", "x")))).isEqualTo(3);
+    assertThat(planner.plan(and(or(branch, turned), gt("size", 3))).access())
+        .as("the range has no entries")
+        .isEqualTo(new Access.ByIndex(List.of(new IndexRange(SIZE, 3, Double.POSITIVE_INFINITY))));
+  }
 }

@@ -114,7 +114,7 @@ class AsyncStorageTest {
 
   @Test
   void anExecutorThatIsFullRejectsTheOperationAsNotBegun() {
-    Operations operations = new Operations("things", "memory", () -> false);
+    Operations operations = new Operations("things", "memory", new CallsUnderWay());
     AsyncStorage<Document> full =
         new ExecutorAsyncStorage<>(
             things,

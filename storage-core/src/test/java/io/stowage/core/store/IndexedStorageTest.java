@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.Document;
+import io.stowage.api.Outcome;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StorageException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +151,30 @@ class IndexedStorageTest {
     assertThat(things.update("a", d -> d.with("size", 2)).status())
         .isEqualTo(WriteResult.Status.ABSENT);
     assertThat(things.update("none", d -> d).status()).isEqualTo(WriteResult.Status.ABSENT);
+  }
+
+  @Test
+  void anUpdateThatMeetsOthersGivesUpWhenItsThreadIsInterrupted() {
+    AtomicInteger attempts = new AtomicInteger();
+    Storage<Document> elsewhere = test.elsewhere(THINGS);
+    things.save(thing("a", "red", 1));
+
+    assertThatThrownBy(
+            () ->
+                things.update(
+                    "a",
+                    item -> {
+                      attempts.incrementAndGet();
+                      test.clock.move(Duration.ofMillis(1));
+                      elsewhere.save(thing("a", "blue", 2));
+                      Thread.currentThread().interrupt();
+                      return item.with("size", 3);
+                    }))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED))
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(attempts).hasValue(1);
   }
 
   @Test

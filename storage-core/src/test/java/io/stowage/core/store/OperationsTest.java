@@ -8,6 +8,7 @@ import io.stowage.api.Outcome;
 import io.stowage.api.StorageException;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.SerializationException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OperationsTest {
 
-  private final AtomicBoolean isClosed = new AtomicBoolean();
-  private final Operations operations = new Operations("things", "memory", isClosed::get);
+  private final CallsUnderWay calls = new CallsUnderWay();
+  private final Operations operations = new Operations("things", "memory", calls);
 
   private static Supplier<Object> failing(RuntimeException failure) {
     return () -> {
@@ -97,7 +98,7 @@ class OperationsTest {
 
   @Test
   void nothingIsBegunOnceThePlatformIsClosed() {
-    isClosed.set(true);
+    calls.close();
     AtomicBoolean isBegun = new AtomicBoolean();
 
     assertThatThrownBy(() -> operations.read("load", () -> isBegun.getAndSet(true)))
@@ -106,5 +107,51 @@ class OperationsTest {
     assertThatThrownBy(() -> operations.write("save", () -> isBegun.getAndSet(true)))
         .isInstanceOf(IllegalStateException.class);
     assertThat(isBegun).isFalse();
+  }
+
+  @Test
+  void aWriteThatIsCutOffByTheCloseTellsThatItsOutcomeIsUnknown() {
+    Supplier<Object> cutOff =
+        () -> {
+          calls.close();
+          throw new IllegalStateException("adapter 'memory' is closed");
+        };
+
+    assertThatThrownBy(() -> operations.write("save", cutOff))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN))
+        .hasMessageContaining("the platform was closed while it was under way");
+  }
+
+  @Test
+  void aReadThatIsCutOffByTheCloseHasAppliedNothing() {
+    Supplier<Object> cutOff =
+        () -> {
+          calls.close();
+          throw new IllegalStateException("adapter 'memory' is closed");
+        };
+
+    assertThatThrownBy(() -> operations.read("load", cutOff))
+        .isInstanceOfSatisfying(
+            StorageException.class, e -> assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED));
+  }
+
+  @Test
+  void anIllegalStateOfTheApplicationStaysWhatItIs() {
+    IllegalStateException own = new IllegalStateException("by the function of an update");
+
+    assertThatThrownBy(() -> operations.write("update", failing(own))).isSameAs(own);
+  }
+
+  @Test
+  void callsUnderWayAreWaitedForAndNoOtherBegins() {
+    assertThat(calls.begin()).isTrue();
+    assertThat(calls.close()).isTrue();
+    assertThat(calls.close()).isFalse();
+    assertThat(calls.begin()).isFalse();
+
+    assertThat(calls.awaitEnd(Duration.ofMillis(1))).isFalse();
+    calls.end();
+    assertThat(calls.awaitEnd(Duration.ZERO)).isTrue();
   }
 }

@@ -36,4 +36,24 @@ class SlidingStreamTest {
       assertThat(store.ttl("t25").remaining()).contains(Duration.ofMinutes(6));
     }
   }
+
+  @Test
+  void whatWasOnlyReadAheadIsNotExtended() {
+    StoreOptions options =
+        StoreOptions.builder().batchSize(10).ttl(Ttl.sliding(Duration.ofMinutes(10))).build();
+    try (TestPlatform test = new TestPlatform()) {
+      Storage<Document> store = test.store(TestPlatform.THINGS, options);
+      store.saveAll(
+          IntStream.range(0, 30).mapToObj(i -> TestPlatform.thing("t" + i, "a", i)).toList());
+      test.clock.move(Duration.ofMinutes(4));
+
+      try (Stream<Document> items = store.stream(Query.where("kind").is("a").oldestFirst())) {
+        assertThat(items.findFirst()).isPresent();
+      }
+
+      assertThat(test.disturbance().sizes(Call.TOUCH)).containsExactly(1);
+      assertThat(store.ttl("t0").remaining()).contains(Duration.ofMinutes(10));
+      assertThat(store.ttl("t1").remaining()).contains(Duration.ofMinutes(6));
+    }
+  }
 }

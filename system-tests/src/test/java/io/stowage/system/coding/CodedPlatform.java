@@ -116,4 +116,9 @@ final class CodedPlatform implements StoragePlatform {
   public void close() {
     platform.close();
   }
+
+  @Override
+  public void close(Duration timeout) {
+    platform.close(timeout);
+  }
 }

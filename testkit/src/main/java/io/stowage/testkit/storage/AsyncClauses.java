@@ -19,12 +19,17 @@ import io.stowage.api.WriteResult;
 import io.stowage.api.WriteResult.Status;
 import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** The asynchronous form answers and fails as the blocking one does. */
 interface AsyncClauses extends Clauses {
@@ -135,5 +140,49 @@ interface AsyncClauses extends Clauses {
 
     assertThat(versions).doesNotHaveDuplicates();
     assertThat(storage.count(where("session").is("s"))).isEqualTo(20);
+  }
+
+  /** A collection that must not be looked at once the call that it was given to has returned. */
+  private static <E> Taken<E> taken(List<E> elements) {
+    return new Taken<>(elements);
+  }
+
+  /** Elements for one call, gone when it has returned. */
+  final class Taken<E> extends AbstractCollection<E> {
+    private final List<E> elements;
+    private volatile boolean isReturned;
+
+    private Taken(List<E> elements) {
+      this.elements = elements;
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+      return isReturned ? Collections.emptyIterator() : elements.iterator();
+    }
+
+    @Override
+    public int size() {
+      return isReturned ? 0 : elements.size();
+    }
+
+    <R> CompletionStage<R> givenTo(Function<Collection<E>, CompletionStage<R>> call) {
+      CompletionStage<R> stage = call.apply(this);
+      isReturned = true;
+      return stage;
+    }
+  }
+
+  @Clause
+  default void s270_asyncCallsTakeTheirArgumentsAtOnce() {
+    AsyncStorage<Document> async = stores().plain().async();
+    for (int round = 0; round < 20; round++) {
+      List<String> ids = Docs.numberedIds(30);
+      List<Document> items = ids.stream().map(id -> doc("id", id)).toList();
+
+      assertThat(await(taken(items).givenTo(async::saveAll))).as("saved").hasSize(30);
+      assertThat(await(taken(ids).givenTo(async::loadAll))).as("loaded").hasSize(30);
+      assertThat(await(taken(ids).givenTo(async::deleteAll))).as("deleted").isEqualTo(30);
+    }
   }
 }

@@ -7,10 +7,12 @@ import static io.stowage.testkit.storage.Docs.numberedIds;
 import static io.stowage.testkit.storage.Docs.pagedIds;
 import static io.stowage.testkit.storage.Docs.pages;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.Cursor;
 import io.stowage.api.Document;
+import io.stowage.api.Filter;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
@@ -190,5 +192,27 @@ interface PagingClauses extends Clauses {
       assertThat(pagedIds(storage, query.newestFirst().limit(4)))
           .isEqualTo(ids(storage, query.newestFirst()));
     }
+  }
+
+  @Clause
+  default void s273_cursorsServeWhatMeansTheSame() {
+    Storage<Document> storage = filled(numberedIds(9));
+    Filter session = Filter.in("session", List.of("s", "t", "u"));
+    Filter text = Filter.eq("text", "t");
+    Query query = Query.matching(Filter.and(session, text)).limit(3);
+    Cursor cursor = storage.page(query).next().orElseThrow();
+
+    for (Filter same :
+        List.of(
+            Filter.and(text, Filter.in("session", List.of("u", "s", "t", "s"))),
+            Filter.and(Filter.in("text", List.of("t")), Filter.and(session), text),
+            Filter.not(Filter.not(Filter.and(Filter.or(session), text))))) {
+      Query again = Query.matching(same).limit(3);
+      assertThatCode(() -> storage.page(again, cursor)).as("%s", same).doesNotThrowAnyException();
+      assertThat(storage.page(again, cursor)).as("%s", same).isEqualTo(storage.page(query, cursor));
+    }
+    assertCursorRefused(storage, Query.matching(Filter.or(session, text)), cursor);
+    assertCursorRefused(
+        storage, Query.matching(Filter.and(Filter.in("session", List.of("s", "t")), text)), cursor);
   }
 }

@@ -17,6 +17,7 @@ import io.stowage.api.ItemType;
 import io.stowage.api.Maintenance;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.api.StorageException;
 import io.stowage.api.StoragePlatform;
 import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepOptions;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -187,5 +189,44 @@ interface RefusalClauses extends Clauses {
 
     assertThat(storage.exists("a")).isTrue();
     assertThat(storage.save(doc("id", "b")).isStored()).isTrue();
+  }
+
+  /** An update on a platform of its own, which stands still in its function until it is let go. */
+  private HeldUpdate heldUpdate() {
+    StoragePlatform platform = stores().newPlatform();
+    Storage<Document> storage = platform.documents(stores().freshName());
+    storage.save(doc("id", "a"));
+    HeldUpdate update = new HeldUpdate(platform, storage, patience());
+    update.begin();
+    return update;
+  }
+
+  @Clause
+  default void s271_closeWaitsForCallsUnderWay() throws Exception {
+    HeldUpdate update = heldUpdate();
+    CompletableFuture<?> closing =
+        CompletableFuture.runAsync(() -> update.platform().close(patience()), HeldUpdate::start);
+
+    eventually()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> update.storage().exists("a"))
+                    .isInstanceOf(IllegalStateException.class));
+    update.letGo();
+
+    assertThatCode(() -> assertThat(update.result().isStored()).isTrue())
+        .as("the update that was under way")
+        .doesNotThrowAnyException();
+    closing.get(patience().toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Clause
+  default void s272_aCallThatTheCloseCutsOffTellsItsOutcome() {
+    HeldUpdate update = heldUpdate();
+    update.platform().close(Duration.ZERO);
+    update.letGo();
+
+    assertThatThrownBy(update::result)
+        .isInstanceOfSatisfying(StorageException.class, e -> assertThat(e.outcome()).isNotNull());
   }
 }

@@ -11,6 +11,7 @@ import io.stowage.api.Document;
 import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.ItemReport;
 import io.stowage.api.ItemType;
+import io.stowage.api.Outcome;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
@@ -111,6 +112,34 @@ interface StoredFormClauses extends Clauses {
     assertThat(storage.list(where("kind").is("k"))).hasSize(21);
     assertThat(storage.delete("bad")).isTrue();
     assertThat(storage.list(where("kind").is("k"))).hasSize(20);
+  }
+
+  @Clause
+  default void s274_deletesMeetCorruptedItems() {
+    String name = stores().freshName();
+    Storage<Document> storage = stores().platform().store(sized(name).build());
+    List<Document> good = new ArrayList<>();
+    for (int i = 0; i < 1_200; i++) {
+      good.add(doc("id", "good" + i, "kind", "k", "size", i));
+    }
+    storage.saveAll(good);
+    stores().platform().store(reshaped(name)).save(doc("id", "bad", "kind", "k"));
+    Query all = where("kind").is("k");
+
+    assertThatThrownBy(() -> storage.deleteWhere(all.oldestFirst()))
+        .isInstanceOfSatisfying(
+            ItemCorruptedException.class,
+            e -> {
+              assertThat(e.id()).isEqualTo("bad");
+              assertThat(e.outcome()).isEqualTo(Outcome.UNKNOWN);
+              assertThat(e.applied()).isPositive().isEqualTo(1_201 - storage.count(all));
+            });
+    List<String> reported = new ArrayList<>();
+    long left = storage.count(all) - 1;
+    assertThat(storage.deleteWhere(all, e -> reported.add(e.id()))).isEqualTo(left);
+    assertThat(reported).containsExactly("bad");
+    assertThat(storage.exists("bad")).isTrue();
+    assertThat(storage.count(all)).isEqualTo(1);
   }
 
   @Clause

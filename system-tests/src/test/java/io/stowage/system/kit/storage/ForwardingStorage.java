@@ -93,6 +93,11 @@ class ForwardingStorage implements Storage<Document> {
   }
 
   @Override
+  public long deleteWhere(Query query, Consumer<? super ItemCorruptedException> onCorrupted) {
+    return right.deleteWhere(query, onCorrupted);
+  }
+
+  @Override
   public long deleteWhere(Query query) {
     return right.deleteWhere(query);
   }

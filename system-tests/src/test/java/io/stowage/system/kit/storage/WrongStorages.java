@@ -1,5 +1,6 @@
 package io.stowage.system.kit.storage;
 
+import io.stowage.api.AsyncStorage;
 import io.stowage.api.AtomicBatch;
 import io.stowage.api.AtomicBatch.Change;
 import io.stowage.api.BatchResult;
@@ -11,14 +12,19 @@ import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.api.StorageException;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -240,6 +246,89 @@ final class WrongStorages {
       } catch (ItemCorruptedException e) {
         onCorrupted.accept(e);
         return List.of();
+      }
+    }
+  }
+
+  /** Looks at the items of an asynchronous saveAll some time later. */
+  static final class ReadsLater extends ForwardingStorage {
+    ReadsLater(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public AsyncStorage<Document> async() {
+      AsyncStorage<Document> async = super.async();
+      Executor later = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+      return (AsyncStorage<Document>)
+          Proxy.newProxyInstance(
+              AsyncStorage.class.getClassLoader(),
+              new Class<?>[] {AsyncStorage.class},
+              (proxy, method, arguments) ->
+                  method.getName().equals("saveAll")
+                      ? CompletableFuture.supplyAsync(
+                          () -> saveAll((Collection<Document>) arguments[0]), later)
+                      : method.invoke(async, arguments));
+    }
+  }
+
+  /** Takes a cursor for the text of its query. */
+  static final class CursorsByText extends ForwardingStorage {
+    private final Map<String, String> queries = new ConcurrentHashMap<>();
+
+    CursorsByText(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public Page<Document> page(Query query) {
+      Page<Document> page = super.page(query);
+      page.next().ifPresent(next -> queries.put(next.token(), query.filter().toString()));
+      return page;
+    }
+
+    @Override
+    public Page<Document> page(Query query, Cursor after) {
+      if (!query.filter().toString().equals(queries.get(after.token()))) {
+        throw new IllegalArgumentException("cursor '" + after + "' is of another query");
+      }
+      return super.page(query, after);
+    }
+  }
+
+  /** Says of an update that the close cut off that the store was used wrongly. */
+  static final class BlamesTheCaller extends ForwardingStorage {
+    BlamesTheCaller(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public WriteResult update(String id, UnaryOperator<Document> change) {
+      try {
+        return super.update(id, change);
+      } catch (StorageException e) {
+        throw new IllegalStateException("the platform is closed", e);
+      }
+    }
+  }
+
+  /** Forgets what it has removed when it meets an item that cannot be decoded. */
+  static final class ForgetsWhatItRemoved extends ForwardingStorage {
+    ForgetsWhatItRemoved(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public long deleteWhere(Query query) {
+      try {
+        return super.deleteWhere(query);
+      } catch (ItemCorruptedException e) {
+        throw new ItemCorruptedException(
+            e.id(),
+            "damaged",
+            new StorageException.Context(e.store(), e.operation(), e.adapter(), e.elapsed()),
+            e);
       }
     }
   }

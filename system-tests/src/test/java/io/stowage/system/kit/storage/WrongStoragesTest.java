@@ -54,7 +54,12 @@ class WrongStoragesTest {
         arguments("s242", ForgetsWhereItStoppedRun.class),
         arguments("s253", PassesOverInSilenceRun.class),
         arguments("s253", GivesUpAtDamageRun.class),
-        arguments("s254", InspectsRecordsOnlyRun.class));
+        arguments("s254", InspectsRecordsOnlyRun.class),
+        arguments("s270", ReadsLaterRun.class),
+        arguments("s271", ClosesAtOnceRun.class),
+        arguments("s272", BlamesTheCallerRun.class),
+        arguments("s273", CursorsByTextRun.class),
+        arguments("s274", ForgetsWhatItRemovedRun.class));
   }
 
   @ParameterizedTest
@@ -110,7 +115,8 @@ class WrongStoragesTest {
 
     @Override
     protected StoragePlatform openPlatform() {
-      return new WrappingPlatform(StoragePlatform.open("memory:"), wrapping, upkeep);
+      return new WrappingPlatform(
+          StoragePlatform.open("memory:"), wrapping, upkeep, UnaryOperator.identity());
     }
   }
 
@@ -240,11 +246,51 @@ class WrongStoragesTest {
     }
   }
 
-  /** A platform whose stores of documents, and whose upkeep, are wrapped. */
+  static final class ReadsLaterRun extends WrappedRun {
+    ReadsLaterRun() {
+      super(WrongStorages.ReadsLater::new);
+    }
+  }
+
+  static final class ClosesAtOnceRun extends WrappedRun {
+    ClosesAtOnceRun() {
+      super(ForwardingStorage::new);
+    }
+
+    @Override
+    protected StoragePlatform openPlatform() {
+      return new WrappingPlatform(
+          StoragePlatform.open("memory:"),
+          ForwardingStorage::new,
+          UnaryOperator.identity(),
+          timeout -> Duration.ZERO);
+    }
+  }
+
+  static final class BlamesTheCallerRun extends WrappedRun {
+    BlamesTheCallerRun() {
+      super(WrongStorages.BlamesTheCaller::new);
+    }
+  }
+
+  static final class ForgetsWhatItRemovedRun extends WrappedRun {
+    ForgetsWhatItRemovedRun() {
+      super(WrongStorages.ForgetsWhatItRemoved::new);
+    }
+  }
+
+  static final class CursorsByTextRun extends WrappedRun {
+    CursorsByTextRun() {
+      super(WrongStorages.CursorsByText::new);
+    }
+  }
+
+  /** A platform whose stores of documents, upkeep and time to close are wrapped. */
   private record WrappingPlatform(
       StoragePlatform right,
       UnaryOperator<Storage<Document>> wrapping,
-      UnaryOperator<Maintenance> upkeep)
+      UnaryOperator<Maintenance> upkeep,
+      UnaryOperator<Duration> closing)
       implements StoragePlatform {
 
     @Override
@@ -294,6 +340,11 @@ class WrongStoragesTest {
     @Override
     public void close() {
       right.close();
+    }
+
+    @Override
+    public void close(Duration timeout) {
+      right.close(closing.apply(timeout));
     }
   }
 }
