@@ -70,6 +70,9 @@ public interface PersistencePort {
    */
   boolean redefine(String expected, String definition);
 
-  /** The backend's clock, in microseconds since 1970. */
+  /**
+   * The backend's clock, in microseconds since 1970. Whoever reads after the answer sees every
+   * record whose commit was checked at an earlier time.
+   */
   long serverMicros();
 }

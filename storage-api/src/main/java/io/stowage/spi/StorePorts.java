@@ -52,6 +52,11 @@ public interface StorePorts {
    * the order in which they were sent may send both at once; should it then find that a commit was
    * applied although an entry was refused, it adds the entry again, and if that fails too it says
    * so with {@link AdapterException#partlyRefused}.
+   *
+   * <p>A backend that knows which entries came with a record in one such call may remove them by
+   * itself once another write has replaced or removed the record: not while anybody can read it,
+   * and not for an expiry. No caller may count on it, except that the answer has no payload of a
+   * replaced record if all its entries are gone.
    */
   default List<CommitResult> addThenCommit(List<IndexEntry> entries, List<Commit> commits) {
     indexes().add(entries);

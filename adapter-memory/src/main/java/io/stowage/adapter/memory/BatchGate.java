@@ -33,7 +33,7 @@ final class BatchGate {
     }
   }
 
-  /** Writes several items as one. */
+  /** Does what nobody may see the middle of, and what must not see the middle of a write. */
   <T> T writeAlone(Supplier<T> work) {
     long stamp = lock.writeLock();
     try {

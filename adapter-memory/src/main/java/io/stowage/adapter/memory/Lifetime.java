@@ -5,6 +5,10 @@ final class Lifetime {
 
   private volatile boolean ended;
 
+  boolean hasEnded() {
+    return ended;
+  }
+
   void requireOpen() {
     if (ended) {
       throw new IllegalStateException("adapter 'memory' is closed; connect again");

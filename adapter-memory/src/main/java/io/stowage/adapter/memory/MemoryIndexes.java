@@ -14,9 +14,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The index entries of one store in the heap, by term. A term without entries takes no memory. */
+/**
+ * The index entries of one store in the heap, by term. What a reader has of a term does not change
+ * any more: a writer puts other entries in their place, in one atomic step. So a read takes no lock
+ * and sees one moment. A term without entries takes no memory.
+ */
 final class MemoryIndexes implements IndexPort, IntersectionPort {
 
   private static final int MAX_PAGE = 10_000;
@@ -43,11 +48,12 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
     }
   }
 
-  private final ConcurrentHashMap<IndexTerm, TermEntries> terms = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<IndexTerm, Entries> terms = new ConcurrentHashMap<>();
 
   /** The terms in the order of scans; changes with {@code terms} in one atomic step a term. */
   private final ConcurrentSkipListSet<Named> names = new ConcurrentSkipListSet<>();
 
+  private final AtomicLong addedApart = new AtomicLong();
   private final Lifetime lifetime;
 
   MemoryIndexes(Lifetime lifetime) {
@@ -56,52 +62,76 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
 
   @Override
   public void add(List<IndexEntry> entries) {
+    addedApart.incrementAndGet();
+    List<IndexEntry> unused = addWithRecords(entries);
+  }
+
+  /** Adds entries, and answers them with their terms as they are kept here. */
+  List<IndexEntry> addWithRecords(List<IndexEntry> entries) {
     lifetime.requireOpen();
-    entries.forEach(this::add);
-  }
-
-  private void add(IndexEntry entry) {
-    boolean added = false;
-    while (!added) {
-      added = terms.computeIfAbsent(entry.term(), this::begin).add(entry.ref());
+    List<IndexEntry> held = new ArrayList<>(entries.size());
+    for (IndexEntry entry : entries) {
+      held.add(new IndexEntry(add(entry).term(), entry.ref()));
     }
+    return held;
   }
 
-  private TermEntries begin(IndexTerm term) {
+  /** How often entries were added apart from records. */
+  long addedApart() {
+    return addedApart.get();
+  }
+
+  /** Whether a record that came with these entries has no others for certain. */
+  boolean areAll(AddedEntries added) {
+    return added.addedApart() == addedApart.get();
+  }
+
+  private Entries add(IndexEntry entry) {
+    EntryRef ref = entry.ref();
+    return Objects.requireNonNull(
+        terms.compute(entry.term(), (term, held) -> (held == null ? begin(term) : held).with(ref)));
+  }
+
+  private Entries begin(IndexTerm term) {
     names.add(Named.of(term));
-    return new TermEntries();
+    return Entries.none(term);
   }
 
-  private void end(IndexTerm term, TermEntries retired) {
-    terms.computeIfPresent(
-        term,
-        (key, held) -> {
-          if (held != retired) {
-            return held;
-          }
-          names.remove(Named.of(term));
-          return null;
-        });
-  }
-
+  /** Looks first, since most of what a clean-up asks for is gone: that holds up no writer. */
   @Override
   public void remove(List<IndexEntry> entries) {
     lifetime.requireOpen();
     for (IndexEntry entry : entries) {
-      IndexTerm term = entry.term();
-      TermEntries held = terms.get(term);
-      if (held != null && held.remove(entry.ref())) {
-        held.retireIfEmpty(retired -> end(term, retired));
+      if (now(entry.term()).contains(entry.ref())) {
+        remove(entry);
       }
     }
+  }
+
+  /** Removes what came with a record that nobody can read any more. */
+  void retire(AddedEntries added) {
+    added.entries().forEach(this::remove);
+  }
+
+  private void remove(IndexEntry entry) {
+    Entries unused =
+        terms.computeIfPresent(
+            entry.term(),
+            (term, held) -> {
+              Entries left = held.without(entry.ref());
+              if (left.size() > 0) {
+                return left;
+              }
+              names.remove(Named.of(term));
+              return null;
+            });
   }
 
   @Override
   public List<EntryRef> read(
       IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
     lifetime.requireOpen();
-    TermEntries held = terms.get(range.term());
-    return held == null ? List.of() : held.read(range, direction, after, limit);
+    return now(range.term()).read(range, direction, after, limit);
   }
 
   @Override
@@ -109,8 +139,7 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
     lifetime.requireOpen();
     List<Long> sizes = new ArrayList<>(ranges.size());
     for (IndexRange range : ranges) {
-      TermEntries held = terms.get(range.term());
-      sizes.add(held == null ? 0L : held.size(range));
+      sizes.add((long) now(range.term()).size(range));
     }
     return sizes;
   }
@@ -120,10 +149,14 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
     lifetime.requireOpen();
     List<@Nullable Double> scores = new ArrayList<>(entries.size());
     for (IndexEntry entry : entries) {
-      TermEntries held = terms.get(entry.term());
-      scores.add(held == null ? null : held.score(entry.ref()));
+      scores.add(now(entry.term()).score(entry.ref()));
     }
     return scores;
+  }
+
+  private Entries now(IndexTerm term) {
+    Entries held = terms.get(term);
+    return held == null ? Entries.none(term) : held;
   }
 
   @Override
@@ -141,23 +174,45 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
     return new TermPage(page, null);
   }
 
-  /** Walks the smallest term and looks its entries up in the others. */
+  /** Walks the smallest term and looks its entries up in the others, all as of one moment. */
   @Override
   public List<EntryRef> intersect(List<IndexTerm> asked, Direction direction) {
     lifetime.requireOpen();
     checkIntersection(asked);
-    List<TermEntries> held = new ArrayList<>(asked.size());
+    List<Entries> together = atOneMoment(asked);
+    if (together.isEmpty()) {
+      return List.of();
+    }
+    List<Entries> bySize =
+        together.stream().sorted(Comparator.comparingInt(Entries::size)).toList();
+    return bySize.get(0).sharedWith(bySize.subList(1, bySize.size()), direction);
+  }
+
+  /**
+   * The entries of all terms at one moment; none if a term has none at some moment of this call. A
+   * term's entries never come back once they have changed, so what is the same at a second look was
+   * there all the while from the end of the first look to the beginning of the second.
+   */
+  private List<Entries> atOneMoment(List<IndexTerm> asked) {
+    List<Entries> looked = look(asked);
+    List<Entries> again = look(asked);
+    while (!again.equals(looked)) {
+      looked = again;
+      again = look(asked);
+    }
+    return again;
+  }
+
+  private List<Entries> look(List<IndexTerm> asked) {
+    List<Entries> held = new ArrayList<>(asked.size());
     for (IndexTerm term : asked) {
-      TermEntries entries = terms.get(term);
+      Entries entries = terms.get(term);
       if (entries == null) {
         return List.of();
       }
       held.add(entries);
     }
-    held.sort(Comparator.comparingLong(TermEntries::size));
-    List<TermEntries> others = held.subList(1, held.size());
-    return held.get(0)
-        .matching(ref -> others.stream().allMatch(other -> other.contains(ref)), direction);
+    return held;
   }
 
   private static void checkIntersection(List<IndexTerm> asked) {

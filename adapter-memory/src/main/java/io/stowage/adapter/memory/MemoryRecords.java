@@ -2,15 +2,10 @@ package io.stowage.adapter.memory;
 
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
-import io.stowage.spi.AtomicPort;
-import io.stowage.spi.AtomicResult;
-import io.stowage.spi.AtomicWrite;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.CommitResult.Status;
-import io.stowage.spi.Expiry;
 import io.stowage.spi.PersistencePort;
-import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
 import io.stowage.spi.Repacking;
@@ -20,91 +15,96 @@ import io.stowage.spi.Touch;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one store in the heap. Every write is atomic per id, and a batch is atomic as a
- * whole; an expired record is absent by the clock given, and freed when an access meets it or a
- * later write comes by.
+ * The records of one store in the heap. Every write is atomic per id; an expired record is absent
+ * by the clock given, whether or not it is freed yet.
  */
-final class MemoryRecords implements PersistencePort, AtomicPort {
+final class MemoryRecords implements PersistencePort {
 
   private static final int MAX_PAGE = 10_000;
   private static final String AFTER = ">";
 
   private final InstantSource clock;
   private final Lifetime lifetime;
-  private final RecordMap records = new RecordMap();
-  private final BatchGate gate = new BatchGate();
+  private final RecordMap records;
+  private final BatchGate gate;
+  private final ExpiredRecords expired;
+  private final MemoryIndexes indexes;
   private final AtomicReference<@Nullable String> definition = new AtomicReference<>();
 
-  MemoryRecords(InstantSource clock, Lifetime lifetime) {
-    this.clock = clock;
-    this.lifetime = lifetime;
+  MemoryRecords(StoreParts store) {
+    this.clock = store.clock();
+    this.lifetime = store.lifetime();
+    this.records = store.records();
+    this.gate = store.gate();
+    this.expired = store.expired();
+    this.indexes = store.indexes();
   }
 
   @Override
   public List<CommitResult> commit(List<Commit> commits) {
+    return commit(commits, commit -> AddedEntries.UNKNOWN);
+  }
+
+  /**
+   * Stores records.
+   *
+   * @param added the entries that were added for the record of a commit: they are removed when
+   *     another write has replaced or removed it
+   */
+  List<CommitResult> commit(List<Commit> commits, Function<Commit, AddedEntries> added) {
     lifetime.requireOpen();
     List<CommitResult> results = new ArrayList<>(commits.size());
     for (Commit commit : commits) {
-      results.add(gate.write(() -> commit(commit)));
-      records.freeSomeExpired(clock.millis());
+      results.add(gate.write(() -> commit(commit, added.apply(commit))));
+      expired.freeSome();
     }
     return results;
   }
 
-  private CommitResult commit(Commit commit) {
+  private CommitResult commit(Commit commit, AddedEntries added) {
     AtomicReference<@Nullable CommitResult> answer = new AtomicReference<>();
-    byte[] payload = commit.payload().clone();
+    AtomicReference<@Nullable HeapRecord> gone = new AtomicReference<>();
+    HeapRecord next = HeapRecord.of(commit, added);
     records.change(
         commit.id(),
         held -> {
           Instant now = clock.instant();
-          HeapRecord stored = present(held, now.toEpochMilli());
-          long expiresAt = expiresAt(commit.expiry(), now.toEpochMilli());
-          Status status = check(commit, stored, expiresAt, now);
-          boolean applied = status == Status.APPLIED;
+          HeapRecord stored = WriteRules.present(held, now.toEpochMilli());
+          Status status = WriteRules.check(commit, stored, now);
+          HeapRecord replaced = status == Status.APPLIED ? stored : null;
+          gone.set(replaced);
           answer.set(
               new CommitResult(
                   status,
-                  micros(now),
+                  WriteRules.micros(now),
                   stored == null ? null : stored.version(),
-                  applied && stored != null ? stored.answerable() : null));
-          return applied ? new HeapRecord(commit.version(), payload, expiresAt) : stored;
+                  replaced == null ? null : payloadOf(replaced)));
+          return status == Status.APPLIED
+              ? next.expiringAt(WriteRules.expiresAt(commit.expiry(), now.toEpochMilli()))
+              : stored;
         });
-    return answered(answer);
+    retire(gone.get());
+    return Objects.requireNonNull(answer.get());
   }
 
-  private static Status check(
-      Commit commit, @Nullable HeapRecord stored, long expiresAt, Instant now) {
-    if (!holds(commit.precondition(), stored)) {
-      return Status.PRECONDITION_FAILED;
-    }
-    if (expiresAt <= now.toEpochMilli()) {
-      return Status.EXPIRED;
-    }
-    long oldest = micros(now) - TimeUnit.MICROSECONDS.convert(commit.grace());
-    if (commit.version().micros() < oldest) {
-      return Status.TOO_OLD;
-    }
-    boolean isNewer = stored == null || commit.version().isNewerThan(stored.version());
-    return isNewer ? Status.APPLIED : Status.NOT_NEWER;
+  /** The payload of a replaced record; null if nobody needs it, as all its entries go with it. */
+  private byte @Nullable [] payloadOf(HeapRecord replaced) {
+    return indexes.areAll(replaced.added()) ? null : replaced.answerable();
   }
 
-  private static boolean holds(Precondition precondition, @Nullable HeapRecord stored) {
-    return switch (precondition.kind()) {
-      case NONE -> true;
-      case ABSENT -> stored == null;
-      case VERSION -> stored != null && stored.version().equals(precondition.version());
-    };
+  /** To be called when nobody can read the record any more: until then its entries must stay. */
+  private void retire(@Nullable HeapRecord gone) {
+    if (gone != null) {
+      indexes.retire(gone.added());
+    }
   }
 
   @Override
@@ -113,25 +113,28 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
     List<RemovalResult> results = new ArrayList<>(removals.size());
     for (Removal removal : removals) {
       results.add(gate.write(() -> remove(removal)));
-      records.freeSomeExpired(clock.millis());
+      expired.freeSome();
     }
     return results;
   }
 
   private RemovalResult remove(Removal removal) {
-    AtomicReference<@Nullable RemovalResult> answer = new AtomicReference<>();
+    AtomicReference<@Nullable HeapRecord> gone = new AtomicReference<>();
     records.change(
         removal.id(),
         held -> {
-          HeapRecord stored = present(held, clock.millis());
-          if (stored == null || !isExpected(removal.expected(), stored)) {
-            answer.set(RemovalResult.NOTHING);
+          HeapRecord stored = WriteRules.present(held, clock.millis());
+          if (stored == null || !WriteRules.isExpected(removal.expected(), stored)) {
             return stored;
           }
-          answer.set(new RemovalResult(stored.version(), stored.answerable()));
+          gone.set(stored);
           return null;
         });
-    return answered(answer);
+    HeapRecord removed = gone.get();
+    retire(removed);
+    return removed == null
+        ? RemovalResult.NOTHING
+        : new RemovalResult(removed.version(), removed.answerable());
   }
 
   @Override
@@ -161,26 +164,26 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
     List<Boolean> results = new ArrayList<>(touches.size());
     for (Touch touch : touches) {
       results.add(gate.write(() -> touch(touch)));
-      records.freeSomeExpired(clock.millis());
+      expired.freeSome();
     }
     return results;
   }
 
   private boolean touch(Touch touch) {
-    AtomicReference<@Nullable Boolean> answer = new AtomicReference<>();
+    AtomicReference<@Nullable HeapRecord> met = new AtomicReference<>();
     records.change(
         touch.id(),
         held -> {
           long now = clock.millis();
-          HeapRecord stored = present(held, now);
-          if (stored == null || !isExpected(touch.expected(), stored)) {
-            answer.set(false);
+          HeapRecord stored = WriteRules.present(held, now);
+          if (stored == null || !WriteRules.isExpected(touch.expected(), stored)) {
             return stored;
           }
-          answer.set(true);
-          return present(stored.expiringAt(expiresAt(touch.expiry(), now)), now);
+          met.set(stored);
+          long expiresAt = WriteRules.expiresAt(touch.expiry(), now);
+          return WriteRules.present(stored.expiringAt(expiresAt), now);
         });
-    return answered(answer);
+    return met.get() != null;
   }
 
   @Override
@@ -194,102 +197,18 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
   }
 
   private boolean repack(Repacking repacking) {
-    AtomicReference<@Nullable Boolean> answer = new AtomicReference<>();
+    AtomicReference<@Nullable HeapRecord> met = new AtomicReference<>();
     records.change(
         repacking.id(),
         held -> {
-          HeapRecord stored = present(held, clock.millis());
-          if (stored == null || !isExpected(repacking.version(), stored)) {
-            answer.set(false);
+          HeapRecord stored = WriteRules.present(held, clock.millis());
+          if (stored == null || !WriteRules.isExpected(repacking.version(), stored)) {
             return stored;
           }
-          answer.set(true);
+          met.set(stored);
           return stored.holding(repacking.payload().clone());
         });
-    return answered(answer);
-  }
-
-  @Override
-  public boolean holdsTogether(List<String> ids) {
-    lifetime.requireOpen();
-    return true;
-  }
-
-  @Override
-  public String requirement() {
-    return "nothing";
-  }
-
-  @Override
-  public AtomicResult apply(List<AtomicWrite> writes) {
-    lifetime.requireOpen();
-    checkBatch(writes);
-    AtomicResult result = gate.writeAlone(() -> applyAlone(writes));
-    records.freeSomeExpired(clock.millis());
-    return result;
-  }
-
-  private static void checkBatch(List<AtomicWrite> writes) {
-    if (writes.isEmpty() || writes.size() > MAX_WRITES) {
-      throw new IllegalArgumentException(
-          "atomic batch has " + writes.size() + " writes; allowed is 1 to " + MAX_WRITES);
-    }
-    Set<String> ids = new HashSet<>();
-    for (AtomicWrite write : writes) {
-      if (!ids.add(write.id())) {
-        throw new IllegalArgumentException(
-            "id '" + write.id() + "' is twice in an atomic batch; allowed is once");
-      }
-    }
-  }
-
-  /** All checks go by one moment, so that nothing expires between them and the changes. */
-  private AtomicResult applyAlone(List<AtomicWrite> writes) {
-    Instant now = clock.instant();
-    List<CommitResult> results = writes.stream().map(write -> check(write, now)).toList();
-    boolean isApplied = results.stream().allMatch(result -> result.status() == Status.APPLIED);
-    if (!isApplied) {
-      return new AtomicResult(false, results);
-    }
-    List<CommitResult> applied = new ArrayList<>(results.size());
-    for (int i = 0; i < results.size(); i++) {
-      applied.add(withPayload(results.get(i), replace(writes.get(i), now.toEpochMilli())));
-    }
-    return new AtomicResult(true, applied);
-  }
-
-  private CommitResult check(AtomicWrite write, Instant now) {
-    HeapRecord stored = present(records.get(write.id()), now.toEpochMilli());
-    Status status;
-    if (write instanceof Commit commit) {
-      status = check(commit, stored, expiresAt(commit.expiry(), now.toEpochMilli()), now);
-    } else {
-      Version expected = ((Removal) write).expected();
-      boolean isAsExpected =
-          expected == null || (stored != null && expected.equals(stored.version()));
-      status = isAsExpected ? Status.APPLIED : Status.PRECONDITION_FAILED;
-    }
-    return new CommitResult(status, micros(now), stored == null ? null : stored.version(), null);
-  }
-
-  /** Puts the write's record in the place of the one that is answered. */
-  private @Nullable HeapRecord replace(AtomicWrite write, long nowMillis) {
-    HeapRecord next =
-        write instanceof Commit commit
-            ? new HeapRecord(
-                commit.version(), commit.payload().clone(), expiresAt(commit.expiry(), nowMillis))
-            : null;
-    HeapRecord before = present(records.get(write.id()), nowMillis);
-    records.change(write.id(), held -> next);
-    return before;
-  }
-
-  private static CommitResult withPayload(CommitResult result, @Nullable HeapRecord replaced) {
-    return new CommitResult(
-        result.status(),
-        result.serverMicros(),
-        result.stored(),
-        replaced == null ? null : replaced.answerable());
+    return met.get() != null;
   }
 
   @Override
@@ -365,10 +284,14 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
     return expected.equals(stored) && definition.compareAndSet(stored, requested);
   }
 
+  /**
+   * Answers alone: a commit that was let pass by an earlier time may not have shown its record yet,
+   * and whoever reads next would take its entries for dead.
+   */
   @Override
   public long serverMicros() {
     lifetime.requireOpen();
-    return micros(clock.instant());
+    return gate.writeAlone(() -> WriteRules.micros(clock.instant()));
   }
 
   private @Nullable HeapRecord find(String id, long nowMillis) {
@@ -377,34 +300,6 @@ final class MemoryRecords implements PersistencePort, AtomicPort {
       return records.freeIfExpired(id, nowMillis);
     }
     return held;
-  }
-
-  private static @Nullable HeapRecord present(@Nullable HeapRecord held, long nowMillis) {
-    return held == null || held.isExpired(nowMillis) ? null : held;
-  }
-
-  private static boolean isExpected(@Nullable Version expected, HeapRecord stored) {
-    return expected == null || expected.equals(stored.version());
-  }
-
-  private static long expiresAt(Expiry expiry, long nowMillis) {
-    return switch (expiry.kind()) {
-      case NEVER -> HeapRecord.NEVER;
-      case AFTER -> nowMillis + expiry.millis();
-      case AT -> expiry.millis();
-    };
-  }
-
-  private static long micros(Instant moment) {
-    return TimeUnit.SECONDS.toMicros(moment.getEpochSecond()) + moment.getNano() / 1_000;
-  }
-
-  private static <T> T answered(AtomicReference<@Nullable T> answer) {
-    T value = answer.get();
-    if (value == null) {
-      throw new IllegalStateException("the change was not applied");
-    }
-    return value;
   }
 
   /** How many records are held, expired ones included. */

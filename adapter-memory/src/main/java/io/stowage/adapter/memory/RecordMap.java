@@ -8,16 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records by id, with two orders kept beside them: the ids, for scans, and the moments of expiry,
- * so that expired records are freed without a thread of their own. All three change in one atomic
- * step per id. Safe for use by many threads; a read takes no lock.
+ * so that expired records are found without a scan. All three change in one atomic step per id.
+ * Safe for use by many threads; a read takes no lock.
  */
 final class RecordMap {
-
-  /**
-   * How many expired records one write frees at most. More than one, so that a backlog shrinks even
-   * if every write adds a record that expires.
-   */
-  private static final int FREED_PER_WRITE = 8;
 
   private record Due(long millis, String id) implements Comparable<Due> {
     @Override
@@ -85,9 +79,9 @@ final class RecordMap {
         });
   }
 
-  /** Frees a bounded number of expired records, the longest expired first. */
-  void freeSomeExpired(long nowMillis) {
-    int left = FREED_PER_WRITE;
+  /** Frees expired records, the longest expired first. */
+  void freeExpired(long nowMillis, int atMost) {
+    int left = atMost;
     for (Due due : dues) {
       if (due.millis() > nowMillis || left == 0) {
         return;
@@ -95,6 +89,11 @@ final class RecordMap {
       HeapRecord unused = freeIfExpired(due.id(), nowMillis);
       left--;
     }
+  }
+
+  /** Whether a record is held that expires or is expired. */
+  boolean anyExpires() {
+    return !dues.isEmpty();
   }
 
   /** The ids after one, in order; from the first if it is null. The view follows later changes. */

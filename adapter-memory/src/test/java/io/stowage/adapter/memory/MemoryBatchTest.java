@@ -33,7 +33,9 @@ class MemoryBatchTest {
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final TestClock clock = new TestClock();
-  private final MemoryRecords records = new MemoryRecords(clock, new Lifetime());
+  private final StoreParts store = StoreParts.of(clock, new Lifetime(), later -> {});
+  private final MemoryRecords records = new MemoryRecords(store);
+  private final MemoryBatches batches = new MemoryBatches(store);
   private final AtomicInteger versions = new AtomicInteger();
 
   private Version next() {
@@ -66,7 +68,7 @@ class MemoryBatchTest {
     Commit c = commit("c", "first", Precondition.absent());
 
     AtomicResult result =
-        records.apply(List.of(a, new Removal("b", gone), c, new Removal("none", null)));
+        batches.apply(List.of(a, new Removal("b", gone), c, new Removal("none", null)));
 
     assertThat(result.isApplied()).isTrue();
     assertThat(result.results()).extracting(CommitResult::status).containsOnly(Status.APPLIED);
@@ -85,7 +87,7 @@ class MemoryBatchTest {
     Version old = stored("a");
 
     AtomicResult result =
-        records.apply(
+        batches.apply(
             List.of(commit("a"), new Removal("a2", old), commit("b", "", Precondition.none())));
 
     assertThat(result.isApplied()).isFalse();
@@ -111,7 +113,7 @@ class MemoryBatchTest {
     clock.advance(Duration.ofMillis(5));
 
     AtomicResult result =
-        records.apply(List.of(commit("a", "new", Precondition.absent()), new Removal("b", null)));
+        batches.apply(List.of(commit("a", "new", Precondition.absent()), new Removal("b", null)));
 
     assertThat(result.isApplied()).isTrue();
     assertThat(result.results()).extracting(CommitResult::stored).containsOnlyNulls();
@@ -120,7 +122,8 @@ class MemoryBatchTest {
 
   @Test
   void oneMomentDecidesOverAllOfABatch() {
-    MemoryRecords ticking = new MemoryRecords(new TickingClock(), new Lifetime());
+    MemoryBatches ticking =
+        new MemoryBatches(StoreParts.of(new TickingClock(), new Lifetime(), later -> {}));
     Commit first =
         new Commit("a", next(), bytes("x"), Expiry.at(at(50)), Precondition.none(), GRACE);
     Commit second =
@@ -146,23 +149,23 @@ class MemoryBatchTest {
       many.add(new Removal("id-" + i, null));
     }
 
-    assertThatThrownBy(() -> records.apply(List.of()))
+    assertThatThrownBy(() -> batches.apply(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("atomic batch has 0 writes; allowed is 1 to 1000");
-    assertThatThrownBy(() -> records.apply(many))
+    assertThatThrownBy(() -> batches.apply(many))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("atomic batch has 1001 writes; allowed is 1 to 1000");
-    assertThatThrownBy(() -> records.apply(List.of(commit("a"), new Removal("a", null))))
+    assertThatThrownBy(() -> batches.apply(List.of(commit("a"), new Removal("a", null))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("id 'a' is twice in an atomic batch; allowed is once");
     assertThat(records.versions(List.of("a"))).containsOnlyNulls();
-    assertThat(records.apply(many.subList(0, AtomicPort.MAX_WRITES)).isApplied()).isTrue();
+    assertThat(batches.apply(many.subList(0, AtomicPort.MAX_WRITES)).isApplied()).isTrue();
   }
 
   @Test
   void anyItemsLieTogether() {
-    assertThat(records.holdsTogether(List.of("a", "{t}:b", "c"))).isTrue();
-    assertThat(records.requirement()).isNotBlank();
+    assertThat(batches.holdsTogether(List.of("a", "{t}:b", "c"))).isTrue();
+    assertThat(batches.requirement()).isNotBlank();
   }
 
   /** Two items that only batches write, both at once: nobody sees one without the other. */
@@ -191,7 +194,7 @@ class MemoryBatchTest {
 
   /** Writes the same text into both items; a batch that meets a newer one is refused. */
   private void write(String text) {
-    records.apply(
+    batches.apply(
         List.of(commit("a", text, Precondition.none()), commit("b", text, Precondition.none())));
   }
 
@@ -241,7 +244,7 @@ class MemoryBatchTest {
     StoredRecord target = records.read(List.of(to)).get(0);
     int less = Integer.parseInt(text(source)) - 1;
     int more = Integer.parseInt(text(target)) + 1;
-    return records
+    return batches
         .apply(
             List.of(
                 commit(from, Integer.toString(less), Precondition.version(source.version())),

@@ -100,21 +100,6 @@ class MemoryIndexesTest {
   }
 
   @Test
-  void aRetiredTermRefusesEntries() {
-    TermEntries term = new TermEntries();
-    List<TermEntries> told = new ArrayList<>();
-    assertThat(term.add(ref("a", 1, 1))).isTrue();
-    term.retireIfEmpty(told::add);
-    assertThat(told).as("not empty").isEmpty();
-    assertThat(term.remove(ref("a", 1, 1))).isTrue();
-    term.retireIfEmpty(told::add);
-    term.retireIfEmpty(told::add);
-
-    assertThat(told).containsExactly(term);
-    assertThat(term.add(ref("b", 1, 1))).isFalse();
-  }
-
-  @Test
   void bothBoundsAreIncluded() {
     add(RANGE, ref("a", 1, 1), ref("b", 1, 2), ref("c", 1, 2), ref("d", 1, 3));
     Direction up = Direction.ASCENDING;

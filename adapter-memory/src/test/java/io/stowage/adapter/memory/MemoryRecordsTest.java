@@ -34,7 +34,8 @@ class MemoryRecordsTest {
   private static final byte[] PAYLOAD = bytes("{\"a\":1}");
 
   private final TestClock clock = new TestClock();
-  private final MemoryRecords records = new MemoryRecords(clock, new Lifetime());
+  private final MemoryRecords records =
+      new MemoryRecords(StoreParts.of(clock, new Lifetime(), later -> {}));
   private int versions;
 
   private static byte[] bytes(String text) {
@@ -345,13 +346,14 @@ class MemoryRecordsTest {
     RecordMap map = new RecordMap();
     for (long i = 0; i < 100; i++) {
       long expiresAt = 1_000 + i / 2;
-      map.change("a", held -> new HeapRecord(new Version(1), PAYLOAD, expiresAt));
+      map.change(
+          "a", held -> new HeapRecord(new Version(1), PAYLOAD, expiresAt, AddedEntries.UNKNOWN));
     }
     assertThat(map.heldDues()).isEqualTo(1);
 
-    map.freeSomeExpired(1_048);
+    map.freeExpired(1_048, 8);
     assertThat(map.held()).as("not yet").isEqualTo(1);
-    map.freeSomeExpired(1_049);
+    map.freeExpired(1_049, 8);
 
     assertThat(map.held()).isZero();
     assertThat(map.heldDues()).isZero();

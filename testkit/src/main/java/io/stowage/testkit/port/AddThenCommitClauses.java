@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Adding entries and committing in one call. */
 interface AddThenCommitClauses extends Clauses {
@@ -105,7 +106,10 @@ interface AddThenCommitClauses extends Clauses {
     assertThat(bench.version("id-4")).isEqualTo(drafts.get(4).version());
   }
 
-  /** Whoever sees a record finds its entry: looked for after the record was seen, never before. */
+  /**
+   * Whoever sees a record finds its entry, looked for after the record was seen, or else finds
+   * another record there.
+   */
   @Clause
   default void p465_noCommitShowsBeforeItsEntries() throws Exception {
     Bench bench = bench();
@@ -135,17 +139,20 @@ interface AddThenCommitClauses extends Clauses {
         String id = "id-" + look % 20;
         Version version = bench.version(id);
         if (version != null) {
-          seen++;
           IndexTerm term = IndexTerm.exact("of", id);
           EntryRef ref = new EntryRef(id, version, 1);
           EntryRef before = new EntryRef(id, new Version(version.bits() - 1), 1);
           // Read at its place: the writer may be thousands of entries further by now.
-          assertThat(bench.indexes().read(IndexRange.all(term), Direction.ASCENDING, before, 1))
-              .as("the entry of '%s' at %s", id, version)
-              .containsExactly(ref);
-          assertThat(bench.indexes().scores(List.of(new IndexEntry(term, ref))))
-              .as("the score of '%s' at %s", id, version)
-              .containsExactly(1.0);
+          List<EntryRef> entry =
+              bench.indexes().read(IndexRange.all(term), Direction.ASCENDING, before, 1);
+          List<@Nullable Double> score = bench.indexes().scores(List.of(new IndexEntry(term, ref)));
+          seen++;
+          if (!entry.equals(List.of(ref)) || !score.equals(List.of(1.0))) {
+            // An adapter may take the entry away once the record has been replaced, not before.
+            assertThat(bench.version(id))
+                .as("'%s', whose entry at %s is %s with score %s", id, version, entry, score)
+                .isNotEqualTo(version);
+          }
         }
       }
       done.set(true);
