@@ -20,7 +20,9 @@ public interface IndexPort {
   void remove(List<IndexEntry> entries);
 
   /**
-   * Reads entries of one range in order.
+   * Reads entries of one range in order, all as of one moment of the call, however many: an item
+   * that has an entry there all the time is not missed because the entry is replaced by another
+   * while the range is read.
    *
    * @param after read only what comes after this place in the given direction (whether or not an
    *     entry is there); null to begin at the first
@@ -29,8 +31,8 @@ public interface IndexPort {
   List<EntryRef> read(IndexRange range, Direction direction, @Nullable EntryRef after, int limit);
 
   /**
-   * Reads entries of several ranges. An adapter that can send several commands at once overrides
-   * this default, which takes a round trip for each.
+   * Reads entries of several ranges, each as of a moment of its own. An adapter that can send
+   * several commands at once overrides this default, which takes a round trip for each.
    */
   default List<List<EntryRef>> readAll(List<IndexRead> reads) {
     return reads.stream()
@@ -38,7 +40,7 @@ public interface IndexPort {
         .toList();
   }
 
-  /** How many entries each range has. */
+  /** How many entries each range has, each at one moment of the call. */
   List<Long> sizes(List<IndexRange> ranges);
 
   /**

@@ -7,7 +7,7 @@ public interface IntersectionPort {
 
   /**
    * The entries (id, version and score) that every one of several exact terms has, in the given
-   * direction.
+   * direction, all as of one moment of the call.
    *
    * @param terms two or more terms of exact indexes
    */

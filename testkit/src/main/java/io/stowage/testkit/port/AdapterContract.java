@@ -50,6 +50,8 @@ public abstract class AdapterContract
         CapabilityClauses,
         HostileClauses,
         AliasingClauses,
+        OneMomentClauses,
+        RetiredEntriesClauses,
         ConcurrencyClauses,
         LifecycleClauses {
 

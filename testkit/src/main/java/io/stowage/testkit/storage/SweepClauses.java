@@ -130,7 +130,8 @@ interface SweepClauses extends Clauses {
           }
         });
 
-    assertThat(maintenance.check(progress -> {}).isHealthy()).isTrue();
+    DoctorReport report = maintenance.check(progress -> {});
+    assertThat(report.isHealthy()).as("%s", report).isTrue();
     assertThat(storage.count(where("tags").is("x"))).isEqualTo(20);
     for (int thread = 1; thread < 5; thread++) {
       String id = "own-" + thread + "-0";

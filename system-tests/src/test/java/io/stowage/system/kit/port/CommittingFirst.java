@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits records before it adds their entries. That shows whatever the scheduler does: the first
- * batch is held between the two until somebody has seen a record of it and then read an index.
+ * batch is held between the two until somebody has seen a record of it, then read an index, and
+ * then looked at the record again.
  */
 final class CommittingFirst extends PortsOver {
 
   private static final long PATIENCE_SECONDS = 20;
 
-  private final CountDownLatch indexRead = new CountDownLatch(1);
+  private final CountDownLatch seenAgain = new CountDownLatch(1);
   private volatile boolean recordSeen;
+  private volatile boolean indexRead;
 
   CommittingFirst(StorePorts right) {
     super(right);
@@ -35,7 +37,7 @@ final class CommittingFirst extends PortsOver {
   public List<CommitResult> addThenCommit(List<IndexEntry> entries, List<Commit> commits) {
     List<CommitResult> results = right.records().commit(commits);
     try {
-      indexRead.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      seenAgain.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -49,6 +51,9 @@ final class CommittingFirst extends PortsOver {
       @Override
       public List<@Nullable Version> versions(List<String> ids) {
         List<@Nullable Version> found = super.versions(ids);
+        if (indexRead) {
+          seenAgain.countDown();
+        }
         if (found.stream().anyMatch(Objects::nonNull)) {
           recordSeen = true;
         }
@@ -65,7 +70,7 @@ final class CommittingFirst extends PortsOver {
           IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
         List<EntryRef> found = super.read(range, direction, after, limit);
         if (recordSeen) {
-          indexRead.countDown();
+          indexRead = true;
         }
         return found;
       }

@@ -69,6 +69,10 @@ enum WrongAdapter {
   REPACKS_IN_WORDS_ONLY(records(WrongRecords::repackingInWordsOnly), "p881", "p884"),
   REPACKS_WHATEVER_VERSION(records(WrongRecords::repackingWhateverVersion), "p882", "p884"),
   REPACKS_FOR_EVER(records(WrongRecords::repackingForEver), "p883"),
+  READS_RANGES_IN_PARTS(indexes(WrongMoments::readingInParts), "p541"),
+  COUNTS_IN_PARTS(indexes(WrongMoments::countingInParts), "p542"),
+  INTERSECTS_TERM_BY_TERM(ports(WrongMoments::intersectingTermByTerm), "p543"),
+  REMOVES_REFUSED_ENTRIES(ports(WrongMoments::removingRefusedEntries), "p462", "p544"),
   TAKES_BLIND_TERMS_FOR_EXACT(indexes(WrongIndexes::takingBlindForExact), "p891", "p892"),
   CONFUSES_STORES(right -> new Confusing(right), "p324", "p702"),
   WORKS_AFTER_CLOSE(right -> new Unclosable(right), "p704", "p705");

@@ -1,0 +1,99 @@
+package io.stowage.system.kit.port;
+
+import io.stowage.spi.Commit;
+import io.stowage.spi.CommitResult;
+import io.stowage.spi.Direction;
+import io.stowage.spi.EntryRef;
+import io.stowage.spi.IndexEntry;
+import io.stowage.spi.IndexPort;
+import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexTerm;
+import io.stowage.spi.IntersectionPort;
+import io.stowage.spi.StorePorts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Ways to answer one call from several moments, and to remove what nobody asked for. */
+final class WrongMoments {
+
+  private static final int PART = 20;
+
+  private WrongMoments() {}
+
+  static IndexPort readingInParts(IndexPort right) {
+    return new IndexesOver(right) {
+      @Override
+      public List<EntryRef> read(
+          IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
+        return parts(right, range, direction, after, limit);
+      }
+    };
+  }
+
+  static IndexPort countingInParts(IndexPort right) {
+    return new IndexesOver(right) {
+      @Override
+      public List<Long> sizes(List<IndexRange> ranges) {
+        return ranges.stream()
+            .map(r -> (long) parts(right, r, Direction.DESCENDING, null, Integer.MAX_VALUE).size())
+            .toList();
+      }
+    };
+  }
+
+  /** What a read answers, a few entries at a time. */
+  private static List<EntryRef> parts(
+      IndexPort right, IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
+    List<EntryRef> all = new ArrayList<>();
+    EntryRef last = after;
+    List<EntryRef> part;
+    do {
+      int asked = Math.min(PART, limit - all.size());
+      part = right.read(range, direction, last, asked);
+      all.addAll(part);
+      last = part.isEmpty() ? last : part.get(part.size() - 1);
+    } while (part.size() == PART && all.size() < limit);
+    return all;
+  }
+
+  static StorePorts intersectingTermByTerm(StorePorts right) {
+    IntersectionPort intersecting =
+        (terms, direction) -> {
+          List<EntryRef> first = all(right, terms.get(0), direction);
+          for (IndexTerm other : terms.subList(1, terms.size())) {
+            Set<EntryRef> there = all(right, other, direction).stream().collect(Collectors.toSet());
+            first = first.stream().filter(there::contains).toList();
+          }
+          return first;
+        };
+    return new PortsOver(right) {
+      @Override
+      public Optional<IntersectionPort> intersections() {
+        return Optional.of(intersecting);
+      }
+    };
+  }
+
+  private static List<EntryRef> all(StorePorts right, IndexTerm term, Direction direction) {
+    return right.indexes().read(IndexRange.all(term), direction, null, Integer.MAX_VALUE);
+  }
+
+  static StorePorts removingRefusedEntries(StorePorts right) {
+    return new PortsOver(right) {
+      @Override
+      public List<CommitResult> addThenCommit(List<IndexEntry> entries, List<Commit> commits) {
+        List<CommitResult> results = super.addThenCommit(entries, commits);
+        boolean isRefused =
+            results.stream().anyMatch(result -> result.status() != CommitResult.Status.APPLIED);
+        if (isRefused) {
+          right.indexes().remove(entries);
+        }
+        return results;
+      }
+    };
+  }
+}
