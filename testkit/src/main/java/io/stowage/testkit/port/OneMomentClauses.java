@@ -29,7 +29,7 @@ interface OneMomentClauses extends Clauses {
   int ITEMS = 500;
 
   /** How often is read, at least. */
-  int READS = 300;
+  int READS = 60;
 
   @Clause
   default void p541_oneReadOfARangeSeesOneMoment() throws Exception {
