@@ -32,8 +32,7 @@ final class JedisConnector implements ServerConnector {
 
   @Override
   public ServerConnection connect(ServerTarget target) {
-    SocketFactory sockets = new SocketFactory(target.address(), settings.network(), tls);
-    PipelineConnectionFactory factory = new PipelineConnectionFactory(target, settings, sockets);
+    PipelineConnectionFactory factory = new PipelineConnectionFactory(target, settings, tls);
     return new JedisServer(new PipelineConnectionPool(factory, settings.network()), watchdog);
   }
 

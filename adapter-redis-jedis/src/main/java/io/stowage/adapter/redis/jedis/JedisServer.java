@@ -33,9 +33,7 @@ final class JedisServer implements ServerConnection {
 
   @Override
   public PendingReplies send(List<RedisCommand> batch, Deadline deadline) {
-    long start = System.nanoTime();
-    PipelineConnection connection = pool.take();
-    deadline.extend(System.nanoTime() - start);
+    PipelineConnection connection = deadline.connecting(pool.connectTimeout(), pool::take);
     Future<?> cut = null;
     try {
       if (batch.stream().mapToLong(RedisCommand::size).sum() > WATCHED_BYTES) {

@@ -9,15 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** A connection that sends a batch as one pipeline and reads its answers under one deadline. */
 final class PipelineConnection extends Connection {
@@ -25,10 +24,12 @@ final class PipelineConnection extends Connection {
   private static final System.Logger logger = System.getLogger(PipelineConnection.class.getName());
   private static final Map<String, ProtocolCommand> COMMANDS = new ConcurrentHashMap<>();
 
+  private final SocketFactory sockets;
   private long lastUsed = System.nanoTime();
 
-  PipelineConnection(JedisSocketFactory sockets, JedisClientConfig config) {
+  PipelineConnection(SocketFactory sockets, JedisClientConfig config) {
     super(sockets, config);
+    this.sockets = sockets;
   }
 
   /**
@@ -54,6 +55,17 @@ final class PipelineConnection extends Connection {
     receive();
   }
 
+  /** Asks whether the server is there, and says so by the deadline. */
+  boolean isAlive(Deadline deadline) {
+    sockets.readBy(deadline);
+    try {
+      return ping();
+    } catch (JedisException e) {
+      logger.log(System.Logger.Level.DEBUG, "a connection that idled is dead", e);
+      return false;
+    }
+  }
+
   /** Nanoseconds since the connection was last used. */
   long idleNanos() {
     return System.nanoTime() - lastUsed;
@@ -77,10 +89,9 @@ final class PipelineConnection extends Connection {
    * @throws JedisConnectionException if they are not
    */
   List<Reply> receive(int count, Deadline deadline) {
+    sockets.readBy(deadline);
     List<Reply> replies = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(deadline.left());
-      setSoTimeout((int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)));
       replies.add(receive());
     }
     lastUsed = System.nanoTime();
@@ -120,6 +131,8 @@ final class PipelineConnection extends Connection {
 
   /** Closes the socket, even while another thread reads from it or writes to it. */
   void drop() {
+    setBroken();
+    sockets.close();
     try {
       forceDisconnect();
     } catch (IOException e) {

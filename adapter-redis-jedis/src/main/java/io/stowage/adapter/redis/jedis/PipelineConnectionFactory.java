@@ -2,11 +2,14 @@ package io.stowage.adapter.redis.jedis;
 
 import io.stowage.adapter.redis.common.ReplyErrors;
 import io.stowage.adapter.redis.common.topology.ConnectFailures;
+import io.stowage.adapter.redis.common.topology.Deadline;
 import io.stowage.adapter.redis.common.topology.ServerAddress;
 import io.stowage.adapter.redis.common.topology.ServerTarget;
 import io.stowage.api.Credentials;
+import io.stowage.api.NetworkSettings;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.ConnectionSettings;
+import java.util.Optional;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
@@ -17,21 +20,20 @@ import redis.clients.jedis.exceptions.JedisException;
 final class PipelineConnectionFactory {
 
   private final ServerTarget target;
-  private final SocketFactory sockets;
+  private final NetworkSettings network;
+  private final Optional<TlsSockets> tls;
   private final JedisClientConfig config;
   private final String clientName;
 
   PipelineConnectionFactory(
-      ServerTarget target, ConnectionSettings settings, SocketFactory sockets) {
+      ServerTarget target, ConnectionSettings settings, Optional<TlsSockets> tls) {
     this.target = target;
-    this.sockets = sockets;
+    this.network = settings.network();
+    this.tls = tls;
     this.clientName = settings.clientName();
-    int timeout = Math.toIntExact(settings.network().connectTimeout().toMillis());
     DefaultJedisClientConfig.Builder builder =
         DefaultJedisClientConfig.builder()
             .resp2()
-            .connectionTimeoutMillis(timeout)
-            .socketTimeoutMillis(timeout)
             .database(target.database())
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
     Credentials credentials = target.credentials();
@@ -46,33 +48,37 @@ final class PipelineConnectionFactory {
   }
 
   /**
-   * Opens a connection.
+   * Opens a connection: connects, shakes hands, logs in.
    *
+   * @param deadline by when all of it must be done
    * @throws AdapterException if Redis cannot be reached or refuses the connection
    */
-  PipelineConnection open() {
+  PipelineConnection open(Deadline deadline) {
+    SocketFactory sockets = new SocketFactory(address(), network, tls, deadline);
     try {
       PipelineConnection connection = new PipelineConnection(sockets, config);
       introduce(connection);
       return connection;
     } catch (JedisDataException e) {
+      sockets.close();
       throw ReplyErrors.onConnect(address(), String.valueOf(e.getMessage()), e);
     } catch (JedisException e) {
-      throw ConnectFailures.of(address(), e);
+      sockets.close();
+      throw deadline.left() > 0
+          ? ConnectFailures.of(address(), e)
+          : ConnectFailures.late(address(), network.connectTimeout(), e);
+    } catch (RuntimeException | Error e) {
+      sockets.close();
+      throw e;
     }
   }
 
   private void introduce(PipelineConnection connection) {
-    try {
-      checkPassword(connection);
-      if (target.readOnly()) {
-        connection.demand("READONLY");
-      }
-      connection.introduce(clientName);
-    } catch (JedisException e) {
-      connection.drop();
-      throw e;
+    checkPassword(connection);
+    if (target.readOnly()) {
+      connection.demand("READONLY");
     }
+    connection.introduce(clientName);
   }
 
   /**

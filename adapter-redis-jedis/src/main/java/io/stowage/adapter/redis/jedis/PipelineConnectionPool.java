@@ -1,16 +1,17 @@
 package io.stowage.adapter.redis.jedis;
 
 import io.stowage.adapter.redis.common.topology.AtOnce;
+import io.stowage.adapter.redis.common.topology.Deadline;
 import io.stowage.adapter.redis.common.topology.ServerAddress;
 import io.stowage.api.NetworkSettings;
 import io.stowage.spi.AdapterException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A bounded pool of connections, the last used first. A connection that idled for a while is tried
@@ -24,7 +25,7 @@ final class PipelineConnectionPool {
 
   private final PipelineConnectionFactory factory;
   private final int size;
-  private final long connectNanos;
+  private final Duration connectTimeout;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<PipelineConnection> idle = new ConcurrentLinkedDeque<>();
   private final Set<PipelineConnection> taken = ConcurrentHashMap.newKeySet();
@@ -33,7 +34,7 @@ final class PipelineConnectionPool {
   PipelineConnectionPool(PipelineConnectionFactory factory, NetworkSettings network) {
     this.factory = factory;
     this.size = network.poolSize();
-    this.connectNanos = network.connectTimeout().toNanos();
+    this.connectTimeout = network.connectTimeout();
     this.permits = new Semaphore(size, true);
   }
 
@@ -51,36 +52,41 @@ final class PipelineConnectionPool {
   }
 
   private void openIdle() {
-    idle.addLast(factory.open());
+    idle.addLast(factory.open(Deadline.in(connectTimeout)));
     if (closed) {
       dropIdle();
     }
   }
 
+  /** How long waiting for a connection may take. */
+  Duration connectTimeout() {
+    return connectTimeout;
+  }
+
   /**
-   * Takes a connection, waiting for a free one no longer than the connect time-out. It must be
-   * given back or discarded.
+   * Takes a connection, which must be given back or discarded.
    *
+   * @param deadline by when one must be free, and tried or opened
    * @throws AdapterException if none is to be had; nothing was sent then
    */
-  PipelineConnection take() {
-    awaitPermit();
+  PipelineConnection take(Deadline deadline) {
+    awaitPermit(deadline);
     try {
       PipelineConnection connection = idle.pollFirst();
-      if (connection == null || !isAlive(connection)) {
-        connection = factory.open();
+      if (connection == null || !isAlive(connection, deadline)) {
+        connection = factory.open(deadline);
       }
       taken.add(connection);
       return connection;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       permits.release();
       throw e;
     }
   }
 
-  private void awaitPermit() {
+  private void awaitPermit(Deadline deadline) {
     try {
-      if (!permits.tryAcquire(connectNanos, TimeUnit.NANOSECONDS)) {
+      if (!permits.tryAcquire(deadline.left(), TimeUnit.NANOSECONDS)) {
         throw AdapterException.unavailable(
             "all " + size + " connections to Redis at " + address() + " are in use", null);
       }
@@ -96,18 +102,21 @@ final class PipelineConnectionPool {
     }
   }
 
-  private boolean isAlive(PipelineConnection connection) {
+  /** The answer gets half of the time: if only this connection is dead, another can be opened. */
+  private boolean isAlive(PipelineConnection connection, Deadline deadline) {
     if (connection.idleNanos() < TRIED_AFTER_NANOS) {
       return true;
     }
+    boolean isAlive = false;
     try {
-      connection.setSoTimeout((int) TimeUnit.NANOSECONDS.toMillis(connectNanos));
-      return connection.ping();
-    } catch (JedisException e) {
-      connection.drop();
-      dropIdle();
-      return false;
+      isAlive = connection.isAlive(Deadline.in(Duration.ofNanos(deadline.left() / 2)));
+    } finally {
+      if (!isAlive) {
+        connection.drop();
+        dropIdle();
+      }
     }
+    return isAlive;
   }
 
   /** Takes back a connection whose answers were all read. */

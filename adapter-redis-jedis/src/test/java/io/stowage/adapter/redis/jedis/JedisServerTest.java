@@ -84,7 +84,8 @@ class JedisServerTest {
             new SocketFactory(
                     new ServerAddress("localhost", redis.port()),
                     PatientNetwork.SETTINGS.withKeepAlive(Duration.ofSeconds(21)),
-                    Optional.empty())
+                    Optional.empty(),
+                    deadline())
                 .createSocket()) {
       assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
       assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(21);

@@ -38,7 +38,7 @@ final class LettuceServer implements ServerConnection {
   @Override
   public void warmUp(int count) {
     if (count > 0) {
-      shared.connect();
+      shared.warmUp();
     }
   }
 

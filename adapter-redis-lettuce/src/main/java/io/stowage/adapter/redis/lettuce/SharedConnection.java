@@ -86,15 +86,21 @@ final class SharedConnection {
     return target.address();
   }
 
+  /** Connects before it is needed, as {@link #connect} does. */
+  void warmUp() {
+    StatefulRedisConnection<byte[], byte[]> unused = connect(Deadline.in(connectTimeout));
+  }
+
   /**
-   * Connects if need be, within the connect time-out.
+   * Connects if need be.
    *
+   * @param limit by when
    * @throws AdapterException if Redis cannot be reached or refuses the connection
    */
-  StatefulRedisConnection<byte[], byte[]> connect() {
+  private StatefulRedisConnection<byte[], byte[]> connect(Deadline limit) {
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection = attempt();
     try {
-      return connection.get(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
+      return connection.get(Math.max(0, limit.left()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
@@ -106,9 +112,8 @@ final class SharedConnection {
 
   /** Sends a batch; see {@link io.stowage.adapter.redis.common.topology.ServerConnection#send}. */
   PendingReplies send(List<RedisCommand> batch, Deadline deadline) {
-    long start = System.nanoTime();
-    StatefulRedisConnection<byte[], byte[]> connection = connect();
-    deadline.extend(System.nanoTime() - start);
+    StatefulRedisConnection<byte[], byte[]> connection =
+        deadline.connecting(connectTimeout, this::connect);
     PendingBatch pending = new PendingBatch(address(), batch, deadline, () -> drop(connection));
     int commands = batch.size();
     if (underWay.addAndGet(commands) > MAX_UNDER_WAY) {
@@ -154,7 +159,9 @@ final class SharedConnection {
     return !attempt.isCompletedExceptionally() && attempt.join().isOpen();
   }
 
+  /** Lettuce has a limit for each step; the attempt as a whole has one too. */
   private void connect(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> result) {
+    CompletableFuture<?> limited = result.orTimeout(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
     try {
       ConnectionFuture<?> unused =
           client
@@ -174,8 +181,8 @@ final class SharedConnection {
       result.completeExceptionally(failure);
       return;
     }
-    result.complete(connection);
-    if (closed) {
+    boolean isInTime = result.complete(connection);
+    if (closed || !isInTime) {
       drop(connection);
     }
   }
@@ -201,6 +208,9 @@ final class SharedConnection {
   }
 
   private AdapterException failure(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return ConnectFailures.late(address(), connectTimeout, failure);
+    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof RedisCommandExecutionException) {
         return ReplyErrors.onConnect(address(), String.valueOf(t.getMessage()), failure);

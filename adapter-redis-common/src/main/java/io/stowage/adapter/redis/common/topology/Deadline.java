@@ -1,12 +1,14 @@
 package io.stowage.adapter.redis.common.topology;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /** By when one call must be answered, round trips for redirections included. For one thread. */
 public final class Deadline {
 
   private final Duration length;
   private long end;
+  private long connecting;
 
   private Deadline(Duration length) {
     this.length = length;
@@ -36,8 +38,22 @@ public final class Deadline {
     return left() - pauseNanos > length.toNanos() / 10;
   }
 
-  /** Adds time that does not count, because it has a limit of its own. */
-  public void extend(long nanos) {
-    end += nanos;
+  /**
+   * Gets a connection. The time that this takes has its own limit, and does not count if it
+   * succeeds. However many servers a call needs, and however often it is redirected, it is over
+   * after its own time and one such limit.
+   *
+   * @param limit how long it may take
+   * @param attempt connects by the deadline that it is given, or throws
+   */
+  public <T> T connecting(Duration limit, Function<Deadline, T> attempt) {
+    long start = System.nanoTime();
+    long unspent = limit.toNanos() - connecting;
+    long allowed = Math.max(0, Math.min(limit.toNanos(), end - start + unspent));
+    T connected = attempt.apply(new Deadline(Duration.ofNanos(allowed)));
+    long took = Math.min(unspent, System.nanoTime() - start);
+    connecting += took;
+    end += took;
+    return connected;
   }
 }

@@ -5,6 +5,7 @@ import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.RedisConnection;
 import io.stowage.adapter.redis.common.Reply;
 import io.stowage.api.Durability;
+import io.stowage.spi.AdapterException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,14 @@ final class RoutedConnection implements RedisConnection {
             : new ClusterScan(topology, servers);
   }
 
-  /** Opens connections to the masters that can be reached. */
+  /**
+   * Opens connections to the masters that can be reached.
+   *
+   * @throws AdapterException if one refuses, or if the only one that there can be is not reached:
+   *     to try it again at once would take as long again
+   */
   void warmUp(int each) {
-    servers.warmUp(topology.shards().masters(), each);
+    servers.warmUp(topology.shards().masters(), each, topology.mayChange());
   }
 
   @Override

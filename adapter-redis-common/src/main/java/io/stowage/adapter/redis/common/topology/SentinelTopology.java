@@ -10,6 +10,7 @@ import io.stowage.spi.AdapterException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +60,17 @@ final class SentinelTopology implements Topology {
     servers.retain(shards.servers());
   }
 
+  /** A server that several Sentinels name is asked once: if it is frozen, each time takes long. */
   private Shards look() {
     AdapterException failure = null;
+    Set<ServerAddress> asked = new HashSet<>();
     for (ServerAddress sentinel : suspects.last(List.of(), sentinels)) {
       try {
         Shard shard = ask(sentinel);
-        checkIsMaster(shard.master());
-        return Shards.one(shard);
+        if (asked.add(shard.master())) {
+          checkIsMaster(shard.master());
+          return Shards.one(shard);
+        }
       } catch (AdapterException e) {
         failure = failure == null || failure.isTransient() ? e : failure;
       }

@@ -107,21 +107,24 @@ final class Servers implements AutoCloseable {
   }
 
   /**
-   * Opens connections to masters before they are needed, to all at once. One that cannot be reached
-   * is left for later; one that refuses the connection is a failure.
+   * Opens connections to masters before they are needed, to all at once. One that refuses the
+   * connection is a failure.
+   *
+   * @param mayPass whether one that cannot be reached is left for later; a failure otherwise
    */
-  void warmUp(Collection<ServerAddress> masters, int each) {
+  void warmUp(Collection<ServerAddress> masters, int each, boolean mayPass) {
     if (each == 0) {
       return;
     }
-    AtOnce.run(masters.stream().<Runnable>map(master -> () -> warmUp(master, each)).toList());
+    AtOnce.run(
+        masters.stream().<Runnable>map(master -> () -> warmUpOne(master, each, mayPass)).toList());
   }
 
-  private void warmUp(ServerAddress master, int connections) {
+  private void warmUpOne(ServerAddress master, int connections, boolean mayPass) {
     try {
       master(master).warmUp(connections);
     } catch (AdapterException e) {
-      if (!e.isTransient()) {
+      if (!mayPass || !e.isTransient()) {
         throw e;
       }
       logger.log(System.Logger.Level.DEBUG, "warming up " + master + " failed", e);
