@@ -17,6 +17,9 @@ final class Pipeline implements AutoCloseable {
   private static final int MAX_COMMANDS = 8_192;
   private static final long MAX_BYTES = 8L << 20;
 
+  /** A server ends the connection of a client that sends it more than twice as much at once. */
+  private static final long MAX_COMMAND_BYTES = 512L << 20;
+
   private final RedisConnection connection;
   private final AtomicBoolean closed;
   private final Durability durability;
@@ -149,7 +152,7 @@ final class Pipeline implements AutoCloseable {
     int from = 0;
     long bytes = 0;
     for (int i = 0; i < commands.size(); i++) {
-      long size = commands.get(i).size();
+      long size = checkedSize(commands.get(i));
       if (i - from == MAX_COMMANDS || (i > from && bytes + size > MAX_BYTES)) {
         chunks.add(commands.subList(from, i));
         from = i;
@@ -161,6 +164,15 @@ final class Pipeline implements AutoCloseable {
       chunks.add(commands.subList(from, commands.size()));
     }
     return chunks;
+  }
+
+  private static long checkedSize(RedisCommand command) {
+    long size = command.size();
+    if (size > MAX_COMMAND_BYTES) {
+      throw AdapterException.refused(
+          command + " takes " + size + " bytes; allowed are " + MAX_COMMAND_BYTES, null);
+    }
+    return size;
   }
 
   void checkOpen() {

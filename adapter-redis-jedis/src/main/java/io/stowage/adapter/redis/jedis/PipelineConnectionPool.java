@@ -121,9 +121,12 @@ final class PipelineConnectionPool {
 
   /** Takes back a connection whose answers were all read. */
   void giveBack(PipelineConnection connection) {
-    taken.remove(connection);
-    idle.addFirst(connection);
-    permits.release();
+    try {
+      taken.remove(connection);
+      idle.addFirst(connection);
+    } finally {
+      permits.release();
+    }
     if (closed) {
       dropIdle();
     }
@@ -131,8 +134,8 @@ final class PipelineConnectionPool {
 
   /** Closes a connection that failed, and those that idle. */
   void discard(PipelineConnection connection) {
-    taken.remove(connection);
     try {
+      taken.remove(connection);
       connection.drop();
       dropIdle();
     } finally {

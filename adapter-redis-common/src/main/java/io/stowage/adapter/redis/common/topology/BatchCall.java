@@ -9,7 +9,6 @@ import io.stowage.spi.AdapterException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,15 +69,13 @@ final class BatchCall {
   private List<Errand> wave(List<Errand> due, int wave) {
     List<Errand> again = new ArrayList<>();
     Collection<Parcel> parcels = parcels(due, wave, again);
-    parcels.forEach(this::send);
-    Map<Parcel, List<Reply>> answers = new LinkedHashMap<>();
-    parcels.forEach(parcel -> answers.put(parcel, parcel.await()));
-    answers.forEach(
-        (parcel, replied) -> {
-          if (parcel.failure() == null) {
-            again.addAll(take(parcel, replied));
-          }
-        });
+    Exchange.of(parcels, servers::master, durability, deadline)
+        .forEach(
+            (parcel, replied) -> {
+              if (parcel.failure() == null) {
+                again.addAll(take(parcel, replied));
+              }
+            });
     for (Parcel parcel : parcels) {
       AdapterException failure = parcel.failure();
       if (failure != null) {
@@ -117,14 +114,6 @@ final class BatchCall {
     byte[] key = errand.command().key();
     Shard shard = key == null ? shards.any(wave) : shards.serving(key);
     return shard == null ? null : shard.master();
-  }
-
-  private void send(Parcel parcel) {
-    try {
-      parcel.send(servers.master(parcel.server()), durability, deadline);
-    } catch (AdapterException e) {
-      parcel.failed(e);
-    }
   }
 
   /** Throws if an answer was lost, or if no other try would get a connection. */

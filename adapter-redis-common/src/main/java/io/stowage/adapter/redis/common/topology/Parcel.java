@@ -8,12 +8,16 @@ import io.stowage.spi.AdapterException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What goes to one server at once, and what came of it. */
 final class Parcel {
 
   private static final RedisCommand ASKING = RedisCommand.keyless("ASKING");
+
+  /** What takes two milliseconds on a network of one gigabit a second. */
+  private static final long LARGE_BYTES = 256 << 10;
 
   private final ServerAddress server;
   private final List<Errand> errands = new ArrayList<>();
@@ -42,8 +46,29 @@ final class Parcel {
     return failure;
   }
 
-  /** Sends all errands, and asks for replicas' confirmation if there is need of it. */
-  void send(ServerConnection connection, Durability durability, Deadline deadline) {
+  /**
+   * Sends all errands, and asks for replicas' confirmation if there is need of it. If that fails it
+   * is this parcel's failure, and nobody else's.
+   */
+  void send(
+      Function<ServerAddress, ServerConnection> connections,
+      Durability durability,
+      Deadline deadline) {
+    try {
+      send(connections.apply(server), durability, deadline);
+    } catch (AdapterException e) {
+      failed(e);
+    } catch (RuntimeException e) {
+      failed(unexpected(e));
+    }
+  }
+
+  /** Nobody knows whether what was unexpected happened before something was sent. */
+  private AdapterException unexpected(RuntimeException e) {
+    return AdapterException.unanswered("talking to Redis at " + server + " failed: " + e, e);
+  }
+
+  private void send(ServerConnection connection, Durability durability, Deadline deadline) {
     List<RedisCommand> commands = new ArrayList<>(errands.size() + 1);
     for (Errand errand : errands) {
       if (errand.asking()) {
@@ -54,10 +79,17 @@ final class Parcel {
     if (durability.isConfirmed()) {
       commands.add(wait(durability));
       pending = connection.sendAlone(commands, deadline);
+    } else if (isLarge(commands)) {
+      pending = connection.sendAlone(commands, deadline);
     } else {
       pending = connection.send(commands, deadline);
     }
     sent = true;
+  }
+
+  /** Whether it would hold up for noticeably long what shares its connection. */
+  private static boolean isLarge(List<RedisCommand> commands) {
+    return commands.stream().mapToLong(RedisCommand::weight).sum() > LARGE_BYTES;
   }
 
   private static RedisCommand wait(Durability durability) {
@@ -69,7 +101,7 @@ final class Parcel {
     return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
   }
 
-  void failed(AdapterException reason) {
+  private void failed(AdapterException reason) {
     failure = reason;
     sent = reason.outcome() == Outcome.UNKNOWN;
   }
@@ -93,6 +125,9 @@ final class Parcel {
       all = pending.await();
     } catch (AdapterException e) {
       failed(e);
+      return List.of();
+    } catch (RuntimeException e) {
+      failed(unexpected(e));
       return List.of();
     }
     List<Reply> replies = new ArrayList<>(all.size());

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** What an error of a server says about where, or when, the command is to be sent again. */
 sealed interface Redirection {
 
+  /** The greatest port that there is. */
+  int MAX_PORT = 65_535;
+
   /** Another server serves the slot for good. */
   record Moved(int slot, ServerAddress to) implements Redirection {}
 
@@ -41,15 +44,21 @@ sealed interface Redirection {
     return ReplyErrors.passesSoon(text) ? new Later() : null;
   }
 
-  /** A server that does not know its own host, or that of the other, leaves it empty. */
+  /**
+   * A server that does not know its own host, or that of the other, leaves it empty. A port that no
+   * server can have names none.
+   */
   private static @Nullable ServerAddress named(String place, ServerAddress from) {
     int colon = place.lastIndexOf(':');
     String port = place.substring(colon + 1);
     if (colon < 0 || !port.matches("[0-9]{1,5}")) {
       return null;
     }
+    int number = Integer.parseInt(port);
+    if (number == 0 || number > MAX_PORT) {
+      return null;
+    }
     String host = place.substring(0, colon);
-    return new ServerAddress(
-        host.isEmpty() || host.equals("?") ? from.host() : host, Integer.parseInt(port));
+    return new ServerAddress(host.isEmpty() || host.equals("?") ? from.host() : host, number);
   }
 }

@@ -2,12 +2,13 @@ package io.stowage.adapter.redis.common.topology;
 
 import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.Reply;
+import io.stowage.api.Durability;
 import io.stowage.spi.AdapterException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Asks several servers the same at once, without any routing. */
@@ -23,23 +24,25 @@ final class ServerAnswers {
       Collection<ServerAddress> addresses,
       List<RedisCommand> batch,
       Deadline deadline) {
-    ServerAnswers result = new ServerAnswers();
-    Map<ServerAddress, PendingReplies> pending = new TreeMap<>();
+    List<Parcel> parcels = new ArrayList<>();
     for (ServerAddress address : new TreeSet<>(addresses)) {
-      try {
-        pending.put(address, servers.master(address).send(batch, deadline));
-      } catch (AdapterException e) {
-        result.failures.put(address, e);
+      Parcel parcel = new Parcel(address);
+      for (int i = 0; i < batch.size(); i++) {
+        parcel.add(new Errand(i, batch.get(i), null, false));
       }
+      parcels.add(parcel);
     }
-    pending.forEach(
-        (address, replies) -> {
-          try {
-            result.answers.put(address, replies.await());
-          } catch (AdapterException e) {
-            result.failures.put(address, e);
-          }
-        });
+    ServerAnswers result = new ServerAnswers();
+    Exchange.of(parcels, servers::master, Durability.master(), deadline)
+        .forEach(
+            (parcel, replies) -> {
+              AdapterException failure = parcel.failure();
+              if (failure == null) {
+                result.answers.put(parcel.server(), replies);
+              } else {
+                result.failures.put(parcel.server(), failure);
+              }
+            });
     return result;
   }
 

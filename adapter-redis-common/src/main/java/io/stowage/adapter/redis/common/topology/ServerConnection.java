@@ -29,8 +29,9 @@ public interface ServerConnection extends AutoCloseable {
   PendingReplies send(List<RedisCommand> batch, Deadline deadline);
 
   /**
-   * As {@link #send} for a batch that the server may take its time to answer: it gets a connection
-   * on which nobody else waits meanwhile.
+   * As {@link #send} for a batch that takes its time, because the server waits for something before
+   * it answers, or because it or its answer is large: it gets a connection on which nobody else
+   * waits meanwhile.
    */
   PendingReplies sendAlone(List<RedisCommand> batch, Deadline deadline);
 

@@ -5,6 +5,7 @@ import io.stowage.adapter.redis.common.Reply;
 import io.stowage.api.Durability;
 import io.stowage.spi.AdapterException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,11 @@ final class StaleReads {
   List<Reply> read(List<RedisCommand> batch, Deadline deadline) {
     @Nullable Reply[] replies = new Reply[batch.size()];
     AdapterException lost = null;
-    for (Parcel parcel : sent(batch, deadline)) {
-      List<Reply> answers = parcel.await();
+    Map<Parcel, List<Reply>> all =
+        Exchange.of(parcels(batch), servers::replica, Durability.master(), deadline);
+    for (Map.Entry<Parcel, List<Reply>> answered : all.entrySet()) {
+      Parcel parcel = answered.getKey();
+      List<Reply> answers = answered.getValue();
       AdapterException failure = parcel.failure();
       if (failure != null) {
         suspects.add(parcel.server());
@@ -53,7 +57,7 @@ final class StaleReads {
     return completed(batch, replies, deadline);
   }
 
-  private List<Parcel> sent(List<RedisCommand> batch, Deadline deadline) {
+  private Collection<Parcel> parcels(List<RedisCommand> batch) {
     Shards shards = topology.withReplicas();
     int first = turn.getAndIncrement();
     Map<Shard, @Nullable ServerAddress> chosen = new HashMap<>();
@@ -67,14 +71,7 @@ final class StaleReads {
         parcels.computeIfAbsent(replica, Parcel::new).add(new Errand(i, batch.get(i), null, false));
       }
     }
-    for (Parcel parcel : parcels.values()) {
-      try {
-        parcel.send(servers.replica(parcel.server()), Durability.master(), deadline);
-      } catch (AdapterException e) {
-        parcel.failed(e);
-      }
-    }
-    return new ArrayList<>(parcels.values());
+    return parcels.values();
   }
 
   private @Nullable ServerAddress replica(Shard shard, int first) {

@@ -44,7 +44,10 @@ class RedirectionTest {
             + " a read only replica. ",
         "-LOADING Redis is loading",
         "MOVED 1",
-        "MOVED x 127.0.0.1:6381"
+        "MOVED x 127.0.0.1:6381",
+        "MOVED 1 127.0.0.1:99999",
+        "ASK 1 127.0.0.1:65536",
+        "MOVED 1 127.0.0.1:0"
       })
   void triesAgainWhatPasses(String error) {
     assertThat(of(error)).isEqualTo(new Redirection.Later());
