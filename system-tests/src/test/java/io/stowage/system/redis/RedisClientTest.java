@@ -366,6 +366,7 @@ abstract class RedisClientTest {
     try (EmbeddedRedis redis = EmbeddedRedis.start();
         StorageAdapter adapter = connectImpatiently(redis.uri())) {
       StorePorts store = adapter.store("s");
+      save(store, "1", "x".repeat(1_000_000)); // opens the connection that large writes take
       Version version = Version.of(store.records().serverMicros(), 1);
       redis.freeze();
       Commit commit =

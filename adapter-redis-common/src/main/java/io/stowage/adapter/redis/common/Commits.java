@@ -24,13 +24,19 @@ final class Commits {
   private static final Status[] STATUSES = Status.values();
 
   private final Keys keys;
+  private final AnswerWeight weight;
 
-  Commits(Keys keys) {
+  /**
+   * @param weight learns from what is written how large records are
+   */
+  Commits(Keys keys, AnswerWeight weight) {
     this.keys = keys;
+    this.weight = weight;
   }
 
   List<ScriptCall> calls(List<Commit> commits) {
     List<ScriptCall> calls = new ArrayList<>(commits.size());
+    weight.learn(commits.size(), commits.stream().mapToLong(c -> c.payload().length).sum());
     for (Commit commit : commits) {
       calls.add(new ScriptCall(Scripts.COMMIT, keys.item(commit.id()), args(commit)));
     }

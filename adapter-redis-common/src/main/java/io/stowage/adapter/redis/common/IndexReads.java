@@ -22,6 +22,9 @@ final class IndexReads {
   private static final byte[] WITH_SCORES = Bytes.ascii("WITHSCORES");
   private static final byte[] ZERO = {'0'};
 
+  /** About what an entry takes: a member with its id and version, and its score. */
+  static final long ENTRY_BYTES = 64;
+
   /** How many entries of the score of a missing member are expected before its place. */
   private static final int EXPECTED_TIES = 64;
 
@@ -29,8 +32,11 @@ final class IndexReads {
   private final byte[] key;
   private final IndexRange range;
   private final Direction direction;
+  private final AnswerWeight weight;
 
-  IndexReads(Pipeline pipeline, byte[] key, IndexRange range, Direction direction) {
+  IndexReads(
+      Pipeline pipeline, byte[] key, IndexRange range, Direction direction, AnswerWeight weight) {
+    this.weight = weight;
     this.pipeline = pipeline;
     this.key = key;
     this.range = range;
@@ -38,12 +44,18 @@ final class IndexReads {
   }
 
   List<EntryRef> first(int limit) {
-    return entries(pipeline.read(fromFirst(limit)));
+    return learnedFrom(entries(pipeline.read(fromFirst(limit))));
   }
 
   /** The command that reads from the first entry on. */
   RedisCommand fromFirst(int limit) {
     return plain(range.min(), range.max(), limit);
+  }
+
+  /** What was read, whose weight is known now. */
+  List<EntryRef> learnedFrom(List<EntryRef> entries) {
+    weight.learn(1, ENTRY_BYTES * entries.size());
+    return entries;
   }
 
   List<EntryRef> after(EntryRef after, int limit) {
@@ -68,11 +80,12 @@ final class IndexReads {
     if (direction == Direction.DESCENDING) {
       args.add(REVERSE);
     }
-    Reply reply = new ScriptRunner(pipeline).read(new ScriptCall(Scripts.READ_AFTER, key, args));
+    ScriptCall call = new ScriptCall(Scripts.READ_AFTER, key, args).answeredBy(expected(limit));
+    Reply reply = new ScriptRunner(pipeline).read(call);
     if (reply instanceof Reply.Nil) {
       return null;
     }
-    List<EntryRef> entries = entries(reply);
+    List<EntryRef> entries = learnedFrom(entries(reply));
     entries.removeIf(entry -> entry.score() < range.min() || entry.score() > range.max());
     return entries;
   }
@@ -119,7 +132,11 @@ final class IndexReads {
       args.add(Bytes.decimal(count));
     }
     args.add(WITH_SCORES);
-    return RedisCommand.of("ZRANGE", key, args);
+    return RedisCommand.of("ZRANGE", key, args).answeredBy(expected(count));
+  }
+
+  private long expected(long count) {
+    return Math.min(count * ENTRY_BYTES, weight.expected());
   }
 
   /** Members and scores by turns, as a list that may be changed. */

@@ -19,8 +19,10 @@ final class RedisIndexes implements IndexPort {
   private final Pipeline pipeline;
   private final Keys keys;
   private final IndexWrites writes;
+  private final AnswerWeight weight;
 
-  RedisIndexes(Pipeline pipeline, Keys keys, IndexWrites writes) {
+  RedisIndexes(Pipeline pipeline, Keys keys, IndexWrites writes, AnswerWeight weight) {
+    this.weight = weight;
     this.pipeline = pipeline;
     this.keys = keys;
     this.writes = writes;
@@ -49,9 +51,13 @@ final class RedisIndexes implements IndexPort {
       pipeline.checkOpen();
       return List.of();
     }
-    byte[] key = Bytes.utf8(keys.term(range.term()));
-    IndexReads reads = new IndexReads(pipeline, key, range, direction);
+    IndexReads reads = reads(range, direction);
     return after == null ? reads.first(limit) : reads.after(after, limit);
+  }
+
+  private IndexReads reads(IndexRange range, Direction direction) {
+    byte[] key = Bytes.utf8(keys.term(range.term()));
+    return new IndexReads(pipeline, key, range, direction, weight);
   }
 
   /** One round trip for all reads that begin at the first entry; each other costs its own. */
@@ -60,16 +66,15 @@ final class RedisIndexes implements IndexPort {
     List<IndexRead> fromFirst = batch.stream().filter(read -> read.after() == null).toList();
     List<RedisCommand> commands = new ArrayList<>(fromFirst.size());
     for (IndexRead read : fromFirst) {
-      byte[] key = Bytes.utf8(keys.term(read.range().term()));
-      commands.add(
-          new IndexReads(pipeline, key, read.range(), read.direction()).fromFirst(read.limit()));
+      commands.add(reads(read.range(), read.direction()).fromFirst(read.limit()));
     }
     Iterator<Reply> replies = pipeline.read(commands).iterator();
     List<List<EntryRef>> answers = new ArrayList<>(batch.size());
     for (IndexRead read : batch) {
       answers.add(
           read.after() == null
-              ? IndexReads.entries(replies.next())
+              ? reads(read.range(), read.direction())
+                  .learnedFrom(IndexReads.entries(replies.next()))
               : read(read.range(), read.direction(), read.after(), read.limit()));
     }
     return answers;

@@ -13,8 +13,10 @@ final class RedisIntersections implements IntersectionPort {
 
   private final Pipeline pipeline;
   private final Keys keys;
+  private final AnswerWeight weight;
 
-  RedisIntersections(Pipeline pipeline, Keys keys) {
+  RedisIntersections(Pipeline pipeline, Keys keys, AnswerWeight weight) {
+    this.weight = weight;
     this.pipeline = pipeline;
     this.keys = keys;
   }
@@ -33,8 +35,10 @@ final class RedisIntersections implements IntersectionPort {
     args.add(Bytes.ascii("AGGREGATE"));
     args.add(Bytes.ascii("MAX"));
     args.add(Bytes.ascii("WITHSCORES"));
-    List<EntryRef> entries =
-        IndexReads.entries(pipeline.read(RedisCommand.of("ZINTER", args.get(1), args)));
+    RedisCommand command =
+        RedisCommand.of("ZINTER", args.get(1), args).answeredBy(weight.expected());
+    List<EntryRef> entries = IndexReads.entries(pipeline.read(command));
+    weight.learn(1, IndexReads.ENTRY_BYTES * entries.size());
     if (direction == Direction.DESCENDING) {
       Collections.reverse(entries);
     }

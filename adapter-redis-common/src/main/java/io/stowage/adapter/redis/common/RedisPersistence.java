@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The records of one store: one key each, changed by scripts. Every method is one round trip. */
+/**
+ * The records of one store: one key each, changed by scripts. Every method is one round trip, but
+ * for reading records that are large all together.
+ */
 final class RedisPersistence implements PersistencePort {
-
-  /** A command of more keys would hold up the server's other clients. */
-  private static final int MAX_KEYS = 1_000;
 
   private static final byte[] ZERO = {'0'};
   private static final byte[] LAST_OF_VERSION = Bytes.decimal(RecordFormat.VERSION_END - 1L);
@@ -32,8 +32,10 @@ final class RedisPersistence implements PersistencePort {
   private final ScriptRunner scripts;
   private final Keys keys;
   private final Commits commits;
+  private final RecordReads reads;
 
-  RedisPersistence(Pipeline pipeline, Keys keys, Commits commits) {
+  RedisPersistence(Pipeline pipeline, Keys keys, Commits commits, AnswerWeight weight) {
+    this.reads = new RecordReads(pipeline, weight);
     this.pipeline = pipeline;
     this.scripts = new ScriptRunner(pipeline);
     this.keys = keys;
@@ -72,7 +74,7 @@ final class RedisPersistence implements PersistencePort {
   @Override
   public List<@Nullable StoredRecord> read(List<String> ids) {
     List<@Nullable StoredRecord> records = new ArrayList<>(ids.size());
-    List<Reply> values = values(ids);
+    List<Reply> values = reads.values(ids.stream().map(keys::item).toList());
     for (int i = 0; i < ids.size(); i++) {
       Reply value = values.get(i);
       records.add(
@@ -81,22 +83,6 @@ final class RedisPersistence implements PersistencePort {
               : RecordFormat.decode(ids.get(i), Replies.bytes(value)));
     }
     return records;
-  }
-
-  /** One MGET where one node serves all keys, else one GET for each. */
-  private List<Reply> values(List<String> ids) {
-    List<byte[]> all = ids.stream().map(keys::item).toList();
-    if (!pipeline.isSingleNode()) {
-      return pipeline.read(all.stream().map(key -> RedisCommand.onKey("GET", key)).toList());
-    }
-    List<RedisCommand> commands = new ArrayList<>(1);
-    for (int from = 0; from < all.size(); from += MAX_KEYS) {
-      List<byte[]> part = all.subList(from, Math.min(from + MAX_KEYS, all.size()));
-      commands.add(RedisCommand.of("MGET", part.get(0), part));
-    }
-    List<Reply> values = new ArrayList<>(ids.size());
-    pipeline.read(commands).forEach(part -> values.addAll(Replies.array(part)));
-    return values;
   }
 
   @Override

@@ -20,6 +20,8 @@ final class RedisStorePorts implements StorePorts {
 
   private final Pipeline pipeline;
   private final Keys keys;
+  private final AnswerWeight ofRecords;
+  private final AnswerWeight ofEntries;
   private final Commits commits;
   private final IndexWrites writes;
   private final PersistencePort records;
@@ -30,13 +32,20 @@ final class RedisStorePorts implements StorePorts {
   private final AtomicPort atomic;
 
   RedisStorePorts(Pipeline pipeline, Keys keys) {
+    this(pipeline, keys, AnswerWeight.ofRecords(), AnswerWeight.ofEntries());
+  }
+
+  private RedisStorePorts(
+      Pipeline pipeline, Keys keys, AnswerWeight ofRecords, AnswerWeight ofEntries) {
     this.pipeline = pipeline;
     this.keys = keys;
-    commits = new Commits(keys);
+    this.ofRecords = ofRecords;
+    this.ofEntries = ofEntries;
+    commits = new Commits(keys, ofRecords);
     writes = new IndexWrites(keys);
-    records = new RedisPersistence(pipeline, keys, commits);
-    indexes = new RedisIndexes(pipeline, keys, writes);
-    intersections = new RedisIntersections(pipeline, keys);
+    records = new RedisPersistence(pipeline, keys, commits, ofRecords);
+    indexes = new RedisIndexes(pipeline, keys, writes, ofEntries);
+    intersections = new RedisIntersections(pipeline, keys, ofEntries);
     leases = new RedisLeases(pipeline, keys);
     blobs = new RedisBlobs(pipeline, keys);
     atomic = new RedisAtomic(pipeline, keys);
@@ -74,12 +83,13 @@ final class RedisStorePorts implements StorePorts {
 
   @Override
   public Optional<StorePorts> confirmed(Durability durability) {
-    return Optional.of(new RedisStorePorts(pipeline.confirmed(durability), keys));
+    return Optional.of(
+        new RedisStorePorts(pipeline.confirmed(durability), keys, ofRecords, ofEntries));
   }
 
   @Override
   public Optional<StorePorts> possiblyStale() {
-    return Optional.of(new RedisStorePorts(pipeline.possiblyStale(), keys));
+    return Optional.of(new RedisStorePorts(pipeline.possiblyStale(), keys, ofRecords, ofEntries));
   }
 
   /** One round trip where one node takes the whole batch at once, else one for each step. */

@@ -9,6 +9,7 @@ final class ScriptCall {
   private final Script script;
   private final List<byte[]> keys;
   private final List<byte[]> args;
+  private final long answer;
 
   ScriptCall(Script script, byte[] key, List<byte[]> args) {
     this(script, List.of(key), args);
@@ -19,6 +20,19 @@ final class ScriptCall {
     this.script = script;
     this.keys = keys;
     this.args = args;
+    this.answer = 0;
+  }
+
+  private ScriptCall(ScriptCall call, long answer) {
+    this.script = call.script;
+    this.keys = call.keys;
+    this.args = call.args;
+    this.answer = answer;
+  }
+
+  /** The same, of which the answer will take about so many bytes. */
+  ScriptCall answeredBy(long bytes) {
+    return new ScriptCall(this, bytes);
   }
 
   Script script() {
@@ -41,6 +55,7 @@ final class ScriptCall {
     all.add(Bytes.decimal(keys.size()));
     all.addAll(keys);
     all.addAll(args);
-    return RedisCommand.of(name, keys.get(0), all);
+    RedisCommand command = RedisCommand.of(name, keys.get(0), all);
+    return answer == 0 ? command : command.answeredBy(answer);
   }
 }

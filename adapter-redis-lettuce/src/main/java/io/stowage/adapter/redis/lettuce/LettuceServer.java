@@ -60,10 +60,20 @@ final class LettuceServer implements ServerConnection {
     return () -> awaitAndGiveBack(pending, connection);
   }
 
+  /**
+   * A connection of which not all answers came goes back disconnected: the server may still be at
+   * it, and the next who takes it would wait for that.
+   */
   private List<Reply> awaitAndGiveBack(PendingReplies pending, SharedConnection connection) {
+    boolean isAnswered = false;
     try {
-      return pending.await();
+      List<Reply> replies = pending.await();
+      isAnswered = true;
+      return replies;
     } finally {
+      if (!isAnswered) {
+        connection.disconnect();
+      }
       giveBack(connection);
     }
   }
@@ -79,15 +89,20 @@ final class LettuceServer implements ServerConnection {
       throw AdapterException.unavailable(
           "interrupted while waiting for a connection to Redis at " + shared.address(), e);
     }
-    SharedConnection connection = idle.pollFirst();
-    if (connection == null) {
-      connection = connections.get();
-      alone.add(connection);
+    try {
+      SharedConnection connection = idle.pollFirst();
+      if (connection == null) {
+        connection = connections.get();
+        alone.add(connection);
+      }
+      if (closed) {
+        connection.close();
+      }
+      return connection;
+    } catch (RuntimeException | Error e) {
+      permits.release();
+      throw e;
     }
-    if (closed) {
-      connection.close();
-    }
-    return connection;
   }
 
   private void giveBack(SharedConnection connection) {

@@ -21,8 +21,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
-/** A batch that was given to Lettuce. */
+/**
+ * A batch that was given to Lettuce. Answers that come after nobody awaits them any more are thrown
+ * away.
+ */
 final class PendingBatch implements PendingReplies {
 
   private static final Map<String, ProtocolKeyword> KEYWORDS = new ConcurrentHashMap<>();
@@ -53,19 +57,25 @@ final class PendingBatch implements PendingReplies {
   private final ServerAddress address;
   private final List<AsyncCommand<byte[], byte[], Reply>> commands;
   private final Deadline deadline;
-  private final Runnable drop;
+  private final LongConsumer whenLate;
+  private final long sent = System.nanoTime();
 
   /**
-   * @param drop closes the connection, so that nothing piles up behind a server that does not
-   *     answer
+   * @param wire over which the batch goes
+   * @param whenLate told, if not all answers came in time, since when they have been awaited
    */
-  PendingBatch(ServerAddress address, List<RedisCommand> batch, Deadline deadline, Runnable drop) {
+  PendingBatch(
+      ServerAddress address,
+      List<RedisCommand> batch,
+      Deadline deadline,
+      Wire wire,
+      LongConsumer whenLate) {
     this.address = address;
     this.deadline = deadline;
-    this.drop = drop;
+    this.whenLate = whenLate;
     this.commands = new ArrayList<>(batch.size());
     for (RedisCommand command : batch) {
-      commands.add(async(command));
+      commands.add(async(command, wire));
     }
   }
 
@@ -84,12 +94,12 @@ final class PendingBatch implements PendingReplies {
     commands.forEach(AsyncCommand::cancel);
   }
 
-  private static AsyncCommand<byte[], byte[], Reply> async(RedisCommand command) {
+  private static AsyncCommand<byte[], byte[], Reply> async(RedisCommand command, Wire wire) {
     CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
     for (byte[] arg : command.args()) {
       args.add(arg);
     }
-    return new AsyncCommand<>(new Command<>(keyword(command.name()), new ReplyOutput(), args));
+    return new AsyncCommand<>(new Command<>(keyword(command.name()), new ReplyOutput(wire), args));
   }
 
   private static ProtocolKeyword keyword(String name) {
@@ -107,7 +117,7 @@ final class PendingBatch implements PendingReplies {
         replies.add(await(command));
       }
     } catch (TimeoutException e) {
-      drop.run();
+      whenLate.accept(sent);
       throw AdapterException.unanswered(
           "Redis at " + address + " did not answer within " + deadline.length().toMillis() + " ms",
           e);

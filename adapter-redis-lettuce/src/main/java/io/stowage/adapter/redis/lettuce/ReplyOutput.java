@@ -30,8 +30,14 @@ final class ReplyOutput extends CommandOutput<byte[], byte[], Reply> {
 
   private final Deque<Open> open = new ArrayDeque<>(2);
 
-  ReplyOutput() {
+  private final Wire wire;
+
+  /**
+   * @param wire told of each part of the reply that comes
+   */
+  ReplyOutput(Wire wire) {
     super(ByteArrayCodec.INSTANCE, Reply.NIL);
+    this.wire = wire;
   }
 
   @Override
@@ -66,6 +72,7 @@ final class ReplyOutput extends CommandOutput<byte[], byte[], Reply> {
   }
 
   private void add(Reply reply) {
+    wire.heard();
     Reply complete = reply;
     while (!open.isEmpty()) {
       Open innermost = open.element();

@@ -6,7 +6,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslVerifyMode;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.ReplyErrors;
@@ -45,9 +44,9 @@ final class SharedConnection {
   private final ServerTarget target;
   private final RedisURI uri;
   private final Duration connectTimeout;
-  private final AtomicReference<
-          @Nullable CompletableFuture<StatefulRedisConnection<byte[], byte[]>>>
-      current = new AtomicReference<>();
+  private final long longSilence;
+  private final AtomicReference<@Nullable CompletableFuture<Wire>> current =
+      new AtomicReference<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile boolean closed;
 
@@ -56,6 +55,7 @@ final class SharedConnection {
     this.client = client;
     this.target = target;
     this.connectTimeout = settings.network().connectTimeout();
+    this.longSilence = settings.network().commandTimeout().toNanos() / 2;
     this.uri = uri(target, settings.clientName(), encrypted);
     uri.setTimeout(connectTimeout);
   }
@@ -88,19 +88,21 @@ final class SharedConnection {
 
   /** Connects before it is needed, as {@link #connect} does. */
   void warmUp() {
-    StatefulRedisConnection<byte[], byte[]> unused = connect(Deadline.in(connectTimeout));
+    Wire unused = connect(Deadline.in(connectTimeout));
   }
 
   /**
-   * Connects if need be.
+   * Connects if need be. The time that Lettuce takes to begin does not count: the first time in a
+   * process it loads a good many classes.
    *
    * @param limit by when
    * @throws AdapterException if Redis cannot be reached or refuses the connection
    */
-  private StatefulRedisConnection<byte[], byte[]> connect(Deadline limit) {
-    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connection = attempt();
+  private Wire connect(Deadline limit) {
+    long nanos = Math.max(0, limit.left());
+    CompletableFuture<Wire> connection = attempt();
     try {
-      return connection.get(Math.max(0, limit.left()), TimeUnit.NANOSECONDS);
+      return connection.get(nanos, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
@@ -112,9 +114,9 @@ final class SharedConnection {
 
   /** Sends a batch; see {@link io.stowage.adapter.redis.common.topology.ServerConnection#send}. */
   PendingReplies send(List<RedisCommand> batch, Deadline deadline) {
-    StatefulRedisConnection<byte[], byte[]> connection =
-        deadline.connecting(connectTimeout, this::connect);
-    PendingBatch pending = new PendingBatch(address(), batch, deadline, () -> drop(connection));
+    Wire wire = deadline.connecting(connectTimeout, this::connect);
+    PendingBatch pending =
+        new PendingBatch(address(), batch, deadline, wire, since -> closeIfSilent(wire, since));
     int commands = batch.size();
     if (underWay.addAndGet(commands) > MAX_UNDER_WAY) {
       underWay.addAndGet(-commands);
@@ -124,18 +126,21 @@ final class SharedConnection {
     }
     pending.whenOver(() -> underWay.addAndGet(-commands));
     try {
-      connection.dispatch(pending.commands());
+      wire.dispatch(pending);
     } catch (RedisException e) {
       pending.cancel();
       throw PendingBatch.lost(address(), e);
+    } catch (RuntimeException | Error e) {
+      pending.cancel();
+      throw e;
     }
     return pending;
   }
 
   /** The attempt that is under way or has succeeded and is still connected, or a new one. */
-  private CompletableFuture<StatefulRedisConnection<byte[], byte[]>> attempt() {
+  private CompletableFuture<Wire> attempt() {
     while (true) {
-      CompletableFuture<StatefulRedisConnection<byte[], byte[]>> last = current.get();
+      CompletableFuture<Wire> last = current.get();
       if (last != null && isUsable(last)) {
         return last;
       }
@@ -143,7 +148,7 @@ final class SharedConnection {
         throw AdapterException.unavailable(
             "the connection to Redis at " + address() + " was closed", null);
       }
-      CompletableFuture<StatefulRedisConnection<byte[], byte[]>> next = new CompletableFuture<>();
+      CompletableFuture<Wire> next = new CompletableFuture<>();
       if (current.compareAndSet(last, next)) {
         connect(next);
         return next;
@@ -151,8 +156,7 @@ final class SharedConnection {
     }
   }
 
-  private static boolean isUsable(
-      CompletableFuture<StatefulRedisConnection<byte[], byte[]>> attempt) {
+  private static boolean isUsable(CompletableFuture<Wire> attempt) {
     if (!attempt.isDone()) {
       return true;
     }
@@ -160,51 +164,46 @@ final class SharedConnection {
   }
 
   /** Lettuce has a limit for each step; the attempt as a whole has one too. */
-  private void connect(CompletableFuture<StatefulRedisConnection<byte[], byte[]>> result) {
-    CompletableFuture<?> limited = result.orTimeout(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
+  private void connect(CompletableFuture<Wire> result) {
     try {
       ConnectionFuture<?> unused =
           client
               .connectAsync(ByteArrayCodec.INSTANCE, uri)
+              .thenApply(Wire::new)
               .thenCompose(this::introduce)
-              .whenComplete((connection, failure) -> complete(result, connection, failure));
+              .whenComplete((wire, failure) -> complete(result, wire, failure));
+      CompletableFuture<?> limited =
+          result.orTimeout(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }
   }
 
-  private void complete(
-      CompletableFuture<StatefulRedisConnection<byte[], byte[]>> result,
-      StatefulRedisConnection<byte[], byte[]> connection,
-      @Nullable Throwable failure) {
+  private void complete(CompletableFuture<Wire> result, Wire wire, @Nullable Throwable failure) {
     if (failure != null) {
       result.completeExceptionally(failure);
       return;
     }
-    boolean isInTime = result.complete(connection);
+    boolean isInTime = result.complete(wire);
     if (closed || !isInTime) {
-      drop(connection);
+      wire.close();
     }
   }
 
-  /** Tells the replica of a Cluster that it is to answer reads itself. */
-  private CompletionStage<StatefulRedisConnection<byte[], byte[]>> introduce(
-      StatefulRedisConnection<byte[], byte[]> connection) {
+  private CompletionStage<Wire> introduce(Wire wire) {
     if (!target.readOnly()) {
-      return CompletableFuture.completedFuture(connection);
+      return CompletableFuture.completedFuture(wire);
     }
-    return connection
-        .async()
-        .readOnly()
+    return wire.readOnly()
         .toCompletableFuture()
         .orTimeout(connectTimeout.toNanos(), TimeUnit.NANOSECONDS)
         .whenComplete(
             (ok, failure) -> {
               if (failure != null) {
-                drop(connection);
+                wire.close();
               }
             })
-        .thenApply(ok -> connection);
+        .thenApply(ok -> wire);
   }
 
   private AdapterException failure(Throwable failure) {
@@ -219,18 +218,29 @@ final class SharedConnection {
     return ConnectFailures.of(address(), failure);
   }
 
-  /** Closes a connection that did not answer in time, so that nothing piles up behind it. */
-  void drop(StatefulRedisConnection<byte[], byte[]> connection) {
-    if (connection.isOpen()) {
-      CompletableFuture<?> unused = connection.closeAsync();
+  /**
+   * Something did not come in time. If anything else did, the answer is only late, and is thrown
+   * away when it comes: others wait for theirs. If nothing has come for long, the connection ends,
+   * so that nothing piles up behind a server that does not answer.
+   *
+   * @param since since when it was awaited
+   */
+  private void closeIfSilent(Wire wire, long since) {
+    if (wire.silence(since) >= longSilence) {
+      wire.close();
     }
   }
 
   void close() {
     closed = true;
-    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> last = current.get();
+    disconnect();
+  }
+
+  /** Closes what is open; the next use connects again, unless this was closed for good. */
+  void disconnect() {
+    CompletableFuture<Wire> last = current.get();
     if (last != null) {
-      CompletableFuture<?> unused = last.thenAccept(this::drop);
+      CompletableFuture<?> unused = last.thenAccept(Wire::close);
     }
   }
 }

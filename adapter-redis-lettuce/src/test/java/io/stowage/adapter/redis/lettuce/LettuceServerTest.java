@@ -20,13 +20,24 @@ import io.stowage.api.Outcome;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.ConnectionSettings;
+import io.stowage.testkit.fault.FaultProxy;
+import io.stowage.testkit.fault.Link;
+import io.stowage.testkit.fault.LinkHooks;
 import io.stowage.testkit.redis.PatientNetwork;
+import io.stowage.testkit.redis.RespFrames;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +110,110 @@ class LettuceServerTest {
           .isEqualTo(List.of(new Reply.Int(1)));
       assertThat(pending.await()).isEqualTo(List.of(new Reply.Int(0)));
       assertThat(server.sendAlone(PING, deadline()).await()).hasSize(1);
+    }
+  }
+
+  /** The server goes on waiting for replicas; whoever takes the connection would wait with it. */
+  @Test
+  void interruptedBatchHoldsUpNobodyAfterIt() throws Exception {
+    List<RedisCommand> slow = List.of(RedisCommand.keyless("WAIT", ascii("1"), ascii("60000")));
+    try (EmbeddedRedis redis = EmbeddedRedis.start();
+        ServerConnector connector = connector(PatientNetwork.SETTINGS.withPoolSize(1));
+        ServerConnection server = connector.connect(target(redis))) {
+      CountDownLatch isSent = new CountDownLatch(1);
+      FutureTask<AdapterException> interrupted =
+          new FutureTask<>(
+              () -> {
+                PendingReplies pending = server.sendAlone(slow, Deadline.in(Duration.ofMinutes(2)));
+                isSent.countDown();
+                return catchThrowableOfType(AdapterException.class, pending::await);
+              });
+      Thread thread = new Thread(interrupted);
+      thread.start();
+      assertThat(isSent.await(30, TimeUnit.SECONDS)).isTrue();
+      thread.interrupt();
+      AdapterException failure = interrupted.get(30, TimeUnit.SECONDS);
+      assertThat(failure).hasMessageContaining("interrupted");
+      assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
+      assertThat(server.sendAlone(PING, deadline()).await()).hasSize(1);
+    }
+  }
+
+  /** Keeps back what the server answers on one connection. */
+  private static final class Holding implements LinkHooks {
+
+    private final AtomicReference<@Nullable Link> held = new AtomicReference<>();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile boolean holdsNext;
+
+    @Override
+    public void onReply(Link link, byte[] frame) throws IOException, InterruptedException {
+      if (holdsNext) {
+        held.compareAndSet(null, link);
+      }
+      if (link.equals(held.get())) {
+        released.await();
+      }
+      link.toClient(frame);
+    }
+  }
+
+  private static FaultProxy before(EmbeddedRedis redis, LinkHooks hooks) throws IOException {
+    return FaultProxy.start(
+        List.of(new InetSocketAddress(redis.host(), redis.port())), new RespFrames(), hooks);
+  }
+
+  private static ServerTarget target(FaultProxy proxy) {
+    return new ServerTarget(
+        new ServerAddress("127.0.0.1", proxy.addresses().get(0).getPort()), null, 0, false);
+  }
+
+  private static AdapterException late(PendingReplies pending) {
+    AdapterException failure = catchThrowableOfType(AdapterException.class, pending::await);
+    assertThat(failure).hasMessageContaining("did not answer within");
+    return failure;
+  }
+
+  /** Who waits for an answer behind one that is late gets it. */
+  @Test
+  void lateAnswerIsThrownAwayAndEndsNoConnection() throws Exception {
+    Holding hooks = new Holding();
+    try (EmbeddedRedis redis = EmbeddedRedis.start();
+        FaultProxy proxy = before(redis, hooks);
+        ServerConnector connector = connector(PatientNetwork.SETTINGS);
+        ServerConnection server = connector.connect(target(proxy))) {
+      server.warmUp(1);
+      hooks.holdsNext = true;
+      PendingReplies first = server.send(PING, Deadline.in(Duration.ofMillis(300)));
+      PendingReplies second = server.send(List.of(echo("second")), deadline());
+      assertThat(late(first).outcome()).isEqualTo(Outcome.UNKNOWN);
+      PendingReplies third = server.send(List.of(echo("third")), deadline());
+      hooks.released.countDown();
+      assertThat(Replies.text(second.await().get(0))).isEqualTo("second");
+      assertThat(Replies.text(third.await().get(0))).isEqualTo("third");
+      assertThat(proxy.links()).hasSize(1);
+    }
+  }
+
+  private static RedisCommand echo(String text) {
+    return RedisCommand.keyless("ECHO", ascii(text));
+  }
+
+  @Test
+  void connectionThatIsSilentAsAWholeIsGivenUp() throws Exception {
+    Holding hooks = new Holding();
+    NetworkSettings network = PatientNetwork.SETTINGS.withCommandTimeout(Duration.ofMillis(200));
+    try (EmbeddedRedis redis = EmbeddedRedis.start();
+        FaultProxy proxy = before(redis, hooks);
+        ServerConnector connector = connector(network);
+        ServerConnection server = connector.connect(target(proxy))) {
+      server.warmUp(1);
+      hooks.holdsNext = true;
+      PendingReplies first = server.send(PING, Deadline.in(Duration.ofMillis(300)));
+      assertThat(late(first).outcome()).isEqualTo(Outcome.UNKNOWN);
+      Reply second = server.send(List.of(echo("second")), deadline()).await().get(0);
+      assertThat(Replies.text(second)).isEqualTo("second");
+      hooks.released.countDown();
     }
   }
 

@@ -1,0 +1,10 @@
+package io.stowage.system.redis;
+
+import io.stowage.adapter.redis.jedis.JedisAdapterProvider;
+
+class JedisLargeAnswersTest extends RedisLargeAnswersTest {
+
+  JedisLargeAnswersTest() {
+    super(new JedisAdapterProvider());
+  }
+}
