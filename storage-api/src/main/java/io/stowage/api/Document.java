@@ -141,7 +141,7 @@ public final class Document {
     if (number instanceof BigInteger integer) {
       return canonical(integer);
     }
-    if (number instanceof BigDecimal decimal) {
+    if (number instanceof BigDecimal decimal && !Decimals.isTooFar(decimal)) {
       return canonical(decimal);
     }
     throw refusal(number, path);

@@ -1,11 +1,11 @@
 package io.stowage.api;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Optional;
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * moment.
  *
  * <p>Numbers are equal by value whatever their Java type. A text that is a complete ISO-8601 moment
- * ({@code 2025-01-01T00:00:00Z}, with seconds and a zone or offset) is a moment, so that it
- * compares in time with an {@link Instant}. Values of different kinds are never equal and have no
- * order.
+ * ({@code 2025-01-01T00:00:00Z}, with seconds and a zone or offset, and perhaps in brackets a
+ * region that has this offset then) is a moment, so that it compares in time with an {@link
+ * Instant}. Values of different kinds are never equal and have no order.
  */
 public final class FieldValue {
 
@@ -33,6 +33,9 @@ public final class FieldValue {
     MOMENT
   }
 
+  /** Longer than the text of any moment with the region of a zone behind it. */
+  private static final int MAX_MOMENT_LENGTH = 120;
+
   private final Kind kind;
   private final Object value;
 
@@ -42,10 +45,11 @@ public final class FieldValue {
   }
 
   /**
-   * The value of a Java object; empty if it has none of the four kinds. Accepted are all numbers
-   * but NaN and the infinities, strings and characters, booleans, enums and UUIDs (as their text),
-   * {@link Instant}, {@link OffsetDateTime}, {@link ZonedDateTime} and {@link Date} (as moments),
-   * and the other {@code java.time} types (as their ISO-8601 text).
+   * The value of a Java object; empty if it has none of the four kinds. Accepted are all numbers of
+   * the JDK but NaN, the infinities and those of more than 33,000 bits, strings and characters,
+   * booleans, enums and UUIDs (as their text), {@link Instant}, {@link OffsetDateTime}, {@link
+   * ZonedDateTime} and {@link Date} (as moments), and the other {@code java.time} types (as their
+   * ISO-8601 text).
    */
   public static Optional<FieldValue> of(@Nullable Object object) {
     return Optional.ofNullable(convert(object));
@@ -60,7 +64,9 @@ public final class FieldValue {
     FieldValue value = convert(object);
     if (value == null) {
       String got =
-          object == null ? "null" : "'" + object + "' of type " + object.getClass().getName();
+          object == null
+              ? "null"
+              : Decimals.shown(object) + " of type " + object.getClass().getName();
       String hint = object == null ? "; to find items without the field use exists false" : "";
       throw new IllegalArgumentException(
           "operand for field '"
@@ -84,7 +90,7 @@ public final class FieldValue {
       return ofText(text.toString());
     }
     if (object instanceof Number number) {
-      BigDecimal decimal = decimal(number);
+      BigDecimal decimal = Decimals.of(number);
       return decimal == null ? null : new FieldValue(Kind.NUMBER, decimal);
     }
     if (object instanceof Boolean) {
@@ -125,7 +131,7 @@ public final class FieldValue {
 
   private static @Nullable Instant parseMoment(String text) {
     int length = text.length();
-    int time = length >= 20 && length <= 45 ? text.indexOf('T') : -1;
+    int time = length >= 20 && length <= MAX_MOMENT_LENGTH ? text.indexOf('T') : -1;
     boolean mayBeMoment =
         time >= 10
             && length > time + 6
@@ -137,26 +143,22 @@ public final class FieldValue {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      int region = text.indexOf('[');
+      return region < 0
+          ? OffsetDateTime.parse(text).toInstant()
+          : inRegion(OffsetDateTime.parse(text.substring(0, region)), text.substring(region));
     } catch (DateTimeException notAMoment) {
       return null;
     }
   }
 
-  private static @Nullable BigDecimal decimal(Number number) {
-    if (number instanceof BigDecimal decimal) {
-      return decimal;
+  /** The moment of a time with a region in brackets, if the region has this offset then. */
+  private static @Nullable Instant inRegion(OffsetDateTime time, String bracketed) {
+    if (!bracketed.endsWith("]")) {
+      return null;
     }
-    if (number instanceof BigInteger integer) {
-      return new BigDecimal(integer);
-    }
-    if (number instanceof Double || number instanceof Float) {
-      return Double.isFinite(number.doubleValue()) ? new BigDecimal(number.toString()) : null;
-    }
-    boolean isPlain =
-        number.getClass().getPackageName().equals("java.lang")
-            || number.getClass().getPackageName().equals("java.util.concurrent.atomic");
-    return isPlain ? BigDecimal.valueOf(number.longValue()) : null;
+    ZoneId region = ZoneId.of(bracketed.substring(1, bracketed.length() - 1));
+    return ZonedDateTime.ofStrict(time.toLocalDateTime(), time.getOffset(), region).toInstant();
   }
 
   public Kind kind() {

@@ -30,7 +30,8 @@ public final class ItemType<T> {
    * @param name the field's name in filters
    * @param kind what conditions it serves
    * @param value the field's value: null, one value or, in an exact index, a collection of values;
-   *     see {@link FieldValue#of} for what a value may be
+   *     see {@link FieldValue#of} for what a value may be. An item with a value of another type is
+   *     refused when it is saved
    */
   public record Index<T>(
       String name, IndexKind kind, Function<? super T, ? extends @Nullable Object> value) {}
@@ -39,7 +40,8 @@ public final class ItemType<T> {
    * The field by which items are ordered.
    *
    * @param name the field's name in filters
-   * @param value the field's value: a number or a moment; an item without one is the oldest of all
+   * @param value the field's value: a number or a moment; an item without one is the oldest of all.
+   *     An item with a value of a type that has none, such as a map, is refused when it is saved
    */
   public record Order<T>(String name, Function<? super T, ? extends @Nullable Object> value) {}
 

@@ -134,4 +134,19 @@ class DocumentTest {
     }
     return map;
   }
+
+  @Test
+  void aNumberThatArithmeticCannotExpressIsRefused() {
+    for (BigDecimal far :
+        List.of(
+            new BigDecimal("1E-1000000001"),
+            new BigDecimal("1E+2147483647"),
+            new BigDecimal(BigInteger.TEN, Integer.MIN_VALUE))) {
+      assertThatThrownBy(() -> Document.of(Map.of("n", far)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("field 'n'");
+    }
+    assertThat(Document.of(Map.of("n", new BigDecimal("1E-1000000000"))).get("n"))
+        .isEqualTo(new BigDecimal("1E-1000000000"));
+  }
 }

@@ -2,11 +2,13 @@ package io.stowage.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.stowage.api.FieldValue.Kind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -22,6 +24,10 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +55,11 @@ class FieldValueTest {
             BigInteger.ONE,
             new BigDecimal("1.000"),
             new AtomicInteger(1),
-            new AtomicLong(1));
+            new AtomicLong(1),
+            adder(1),
+            new DoubleAccumulator(Double::sum, 1),
+            new LongAccumulator(Long::sum, 1),
+            longAdder(1));
     for (Number one : ones) {
       assertThat(of(one)).isEqualTo(of(1)).hasSameHashCodeAs(of(1));
       assertThat(of(one).kind()).isEqualTo(Kind.NUMBER);
@@ -58,6 +68,107 @@ class FieldValueTest {
     assertThat(of(0.1f)).isEqualTo(of(0.1d)).isEqualTo(of(new BigDecimal("0.1")));
     assertThat(of(-0.0)).isEqualTo(of(0)).hasSameHashCodeAs(of(0));
     assertThat(of(Long.MAX_VALUE)).isNotEqualTo(of((double) Long.MAX_VALUE));
+  }
+
+  private static DoubleAdder adder(double value) {
+    DoubleAdder adder = new DoubleAdder();
+    adder.add(value);
+    return adder;
+  }
+
+  private static LongAdder longAdder(long value) {
+    LongAdder adder = new LongAdder();
+    adder.add(value);
+    return adder;
+  }
+
+  @Test
+  void whatHasAFractionKeepsIt() {
+    assertThat(of(adder(1.5))).isEqualTo(of(1.5));
+    assertThat(of(new DoubleAccumulator(Math::max, -0.25))).isEqualTo(of(-0.25));
+    assertThat(FieldValue.of(adder(Double.NaN))).isEmpty();
+  }
+
+  /** Nobody knows what the methods of such a number leave out. */
+  private static final class Money extends Number {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int intValue() {
+      return 1;
+    }
+
+    @Override
+    public long longValue() {
+      return 1;
+    }
+
+    @Override
+    public float floatValue() {
+      return 1.5f;
+    }
+
+    @Override
+    public double doubleValue() {
+      return 1.5;
+    }
+  }
+
+  @Test
+  void aNumberOfAnUnknownTypeIsNoOperand() {
+    assertThat(FieldValue.of(new Money())).isEmpty();
+    assertThatThrownBy(() -> FieldValue.operand("price", new Money()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("operand for field 'price' is ")
+        .hasMessageContaining(Money.class.getName());
+  }
+
+  /** Each of these would be written out with all its zeros by the arithmetic of decimals. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1E-10000000",
+        "1E-1000000000",
+        "1E+1000000000",
+        "-7.5E-999999999",
+        "1E-2147483647",
+        "10E+2147483647"
+      })
+  void numbersFarFromThePointCostNoTime(String text) {
+    BigDecimal number = new BigDecimal(text);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          FieldValue.of(number)
+              .ifPresent(
+                  value -> {
+                    assertThat(value.canonicalText()).isNotEmpty();
+                    assertThat(value.compare(of(1))).isPresent();
+                    assertThat(value.compare(of(new BigDecimal(text)))).hasValue(0);
+                    assertThat(value.score()).isPresent();
+                    assertThat(value).isEqualTo(of(new BigDecimal(text))).isNotEqualTo(of(0));
+                  });
+        });
+  }
+
+  @Test
+  void numbersTooLargeToComputeWithAreRefusedByTheirSize() {
+    for (Number large :
+        List.of(
+            BigInteger.ONE.shiftLeft(50_000_000),
+            new BigDecimal(BigInteger.ONE.shiftLeft(50_000_000), 5),
+            new BigDecimal("1E-1000000001"),
+            new BigDecimal(BigInteger.TEN, Integer.MIN_VALUE))) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(5),
+          () -> {
+            assertThat(FieldValue.of(large)).isEmpty();
+            assertThatThrownBy(() -> FieldValue.operand("n", large))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("operand for field 'n' is a ")
+                .hasMessageContaining(large.getClass().getName());
+          });
+    }
   }
 
   @Test
@@ -85,6 +196,8 @@ class FieldValueTest {
             ZonedDateTime.parse("2025-01-01T01:00:00+01:00[Europe/Paris]"),
             "2025-01-01T00:00:00Z",
             "2025-01-01T00:00:00.000000000Z",
+            "2025-01-01T01:00:00+01:00[Europe/Paris]",
+            "2025-01-01T00:00:00Z[UTC]",
             "2024-12-31T12:30:00-11:30");
     for (Object form : forms) {
       assertThat(of(form).kind()).isEqualTo(Kind.MOMENT);
@@ -118,6 +231,9 @@ class FieldValueTest {
         "2025-01-01T00:00:00Z ",
         "2025-01-01T00:00:00.0000000000Z",
         "2025-01-01T00:00:00+02:00[Europe/Paris]",
+        "2025-01-01T01:00:00+01:00[Europe/Paris",
+        "2025-01-01T01:00:00+01:00[]",
+        "2025-01-01T01:00:00+01:00[Europe/Atlantis]",
         "2025-02-30T00:00:00Z",
         "",
         "12345"

@@ -2,8 +2,11 @@ package io.stowage.core.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -67,5 +70,42 @@ class ItemExpiryTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expires_at is '" + given + "'")
         .hasMessageContaining("seconds since 1970");
+  }
+
+  /** Each of these would be written out with all its zeros by the arithmetic of decimals. */
+  static Stream<BigDecimal> hostile() {
+    return Stream.of(
+        new BigDecimal("1E-10000000"),
+        new BigDecimal("1E-1000000000"),
+        new BigDecimal("1893456000." + "0".repeat(1_000) + "1"),
+        new BigDecimal("1E+1000000000"),
+        new BigDecimal(BigInteger.TEN, Integer.MIN_VALUE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void numbersWithMoreDigitsThanAMomentAreRefusedByTheirSize(BigDecimal given) {
+    assertRefusedAtOnce(given);
+  }
+
+  @Test
+  void numbersOfMillionsOfDigitsAreRefusedByTheirSize() {
+    assertRefusedAtOnce(BigInteger.ONE.shiftLeft(50_000_000));
+    assertRefusedAtOnce(new BigDecimal(BigInteger.ONE.shiftLeft(50_000_000), 15_000_000));
+  }
+
+  private static void assertRefusedAtOnce(Number given) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () ->
+            assertThatThrownBy(() -> ItemExpiry.parse(given))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expires_at is ")
+                .hasMessageContaining("at most 1000 digits after the point"));
+  }
+
+  @Test
+  void theSmallestDoublesAreTheBeginningOfTime() {
+    assertThat(ItemExpiry.parse(Double.MIN_VALUE)).isEqualTo(Instant.EPOCH);
   }
 }
