@@ -1,12 +1,16 @@
 package io.stowage.core.item;
 
 import io.stowage.api.FieldValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a field holds (nothing, one object or a collection) into the values it has. */
@@ -19,6 +23,10 @@ public final class FieldValues {
    * (maps, NaN) have none.
    */
   public static List<FieldValue> of(@Nullable Object raw) {
+    return of(raw, none -> {});
+  }
+
+  private static List<FieldValue> of(@Nullable Object raw, Consumer<Object> without) {
     if (raw == null) {
       return List.of();
     }
@@ -28,11 +36,12 @@ public final class FieldValues {
     }
     Collection<?> elements = elements(raw);
     if (elements == null) {
+      without.accept(raw);
       return List.of();
     }
     List<FieldValue> values = new ArrayList<>(elements.size());
     for (Object element : elements) {
-      values.addAll(of(element));
+      values.addAll(of(element, without));
     }
     return values;
   }
@@ -43,27 +52,53 @@ public final class FieldValues {
    * @throws IllegalArgumentException if an object is of a type that no filter could match
    */
   static List<FieldValue> forIndex(String index, @Nullable Object raw) {
-    checkIndexable(index, raw);
-    List<FieldValue> values = of(raw);
+    return distinct(of(raw, none -> refuse("index", index, none)));
+  }
+
+  /** The distinct values that an index has of an object, whatever of it has none. */
+  static List<FieldValue> inIndex(@Nullable Object raw) {
+    return distinct(of(raw));
+  }
+
+  private static List<FieldValue> distinct(List<FieldValue> values) {
     return values.size() < 2 ? values : values.stream().distinct().toList();
   }
 
-  private static void checkIndexable(String index, @Nullable Object raw) {
-    if (raw == null || raw instanceof Number || raw instanceof Map<?, ?>) {
+  /**
+   * Checks what an order is to go by.
+   *
+   * @throws IllegalArgumentException if an object is of a type that has no value
+   */
+  static void checkOrder(String field, @Nullable Object raw) {
+    List<FieldValue> unused = of(raw, none -> refuse("order field", field, none));
+  }
+
+  /** What has no value would vanish: it is refused, unless it is NaN or an infinity. */
+  private static void refuse(String what, String name, Object none) {
+    if (isNotFinite(none)) {
       return;
     }
-    Collection<?> elements = elements(raw);
-    if (elements != null) {
-      elements.forEach(element -> checkIndexable(index, element));
-    } else if (FieldValue.of(raw).isEmpty()) {
-      throw new IllegalArgumentException(
-          "index '"
-              + index
-              + "' has a value of type "
-              + raw.getClass().getName()
-              + "; allowed are null, numbers, strings, booleans, enums, UUIDs, java.time values and"
-              + " collections of these");
-    }
+    throw new IllegalArgumentException(
+        what
+            + " '"
+            + name
+            + "' has a value of type "
+            + none.getClass().getName()
+            + (isLarge(none) ? ", which is too large" : "")
+            + "; allowed are null, numbers, strings, booleans, enums, UUIDs, java.time values and"
+            + " collections of these");
+  }
+
+  /** The kinds of numbers that have a value unless it is NaN or an infinity. */
+  private static boolean isNotFinite(Object raw) {
+    return raw instanceof Double
+        || raw instanceof Float
+        || raw instanceof DoubleAdder
+        || raw instanceof DoubleAccumulator;
+  }
+
+  private static boolean isLarge(Object raw) {
+    return raw instanceof BigInteger || raw instanceof BigDecimal;
   }
 
   private static @Nullable Collection<?> elements(Object raw) {

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,7 @@ public final class ItemMapper<T> {
   private final ItemCoder<T> coder;
   private final EnvelopePort envelopes;
   private final LiveDefinition live;
+  private final ItemOrder<T> order;
   private final Map<String, Function<? super T, ? extends @Nullable Object>> declared =
       new HashMap<>();
 
@@ -63,7 +64,8 @@ public final class ItemMapper<T> {
     this.coder = new ItemCoder<>(type, codecs, envelopes);
     this.envelopes = envelopes;
     this.live = live;
-    type.order().ifPresent(order -> declared.put(order.name(), order.value()));
+    this.order = new ItemOrder<>(type);
+    type.order().ifPresent(field -> declared.put(field.name(), field.value()));
     type.indexes().forEach(index -> declared.put(index.name(), index.value()));
   }
 
@@ -137,6 +139,23 @@ public final class ItemMapper<T> {
    * @throws IllegalArgumentException if a value cannot be indexed
    */
   public ItemTerms terms(ItemImage<T> image, List<IndexDefinition> indexes) {
+    return terms(image, indexes, FieldValues::forIndex);
+  }
+
+  /**
+   * Where an item that was stored is in some indexes. It may be from a time when values that are
+   * refused now had no entries; it has none of these.
+   *
+   * @throws IllegalArgumentException if it was stored before there was an index that refuses it
+   */
+  public ItemTerms termsOfStored(ItemImage<T> image, List<IndexDefinition> indexes) {
+    return terms(image, indexes, (index, raw) -> FieldValues.inIndex(raw));
+  }
+
+  private ItemTerms terms(
+      ItemImage<T> image,
+      List<IndexDefinition> indexes,
+      BiFunction<String, @Nullable Object, List<FieldValue>> valuesIn) {
     T item = image.item();
     try {
       List<IndexTerm> exact = new ArrayList<>();
@@ -144,7 +163,7 @@ public final class ItemMapper<T> {
       ItemFields fields = fields(image);
       for (IndexDefinition index : indexes) {
         List<FieldValue> values =
-            FieldValues.forIndex(index.name(), valueFor(index.name(), item, fields));
+            valuesIn.apply(index.name(), valueFor(index.name(), item, fields));
         if (index.kind().isByValue()) {
           values.forEach(value -> exact.add(term(index, value)));
         } else {
@@ -155,11 +174,15 @@ public final class ItemMapper<T> {
         throw new IllegalArgumentException(
             "it has " + (exact.size() + ranges.size()) + " index values; allowed are " + MAX_TERMS);
       }
-      return new ItemTerms(exact, ranges, orderScore(item));
+      return new ItemTerms(exact, ranges, order.score(item));
     } catch (IllegalArgumentException | SerializationException e) {
-      throw new IllegalArgumentException(
-          "item '" + image.id() + "' cannot be indexed: " + e.getMessage(), e);
+      throw unindexable(image.id(), e);
     }
+  }
+
+  private static IllegalArgumentException unindexable(String id, RuntimeException e) {
+    return new IllegalArgumentException(
+        "item '" + id + "' cannot be indexed: " + e.getMessage(), e);
   }
 
   /**
@@ -191,9 +214,15 @@ public final class ItemMapper<T> {
    * Where the item is in the indexes that its store writes: each call answers by the definition of
    * that moment, so a version taken before the call and the terms of the answer go together.
    *
-   * @throws IllegalArgumentException if a value cannot be indexed by the definition known now
+   * @throws IllegalArgumentException if a value cannot be indexed by the definition known now, or
+   *     the order field is of a type that has no value
    */
   public Supplier<ItemTerms> liveTerms(ItemImage<T> image) {
+    try {
+      order.check(image.item());
+    } catch (IllegalArgumentException e) {
+      throw unindexable(image.id(), e);
+    }
     return new LiveTerms(image);
   }
 
@@ -245,23 +274,10 @@ public final class ItemMapper<T> {
     }
   }
 
-  /** The item's score by the order field; null if the time of the save is its score. */
-  private @Nullable Double orderScore(T item) {
-    ItemType.Order<T> order = type.order().orElse(null);
-    if (order == null) {
-      return null;
-    }
-    return FieldValues.of(order.value().apply(item)).stream()
-        .map(FieldValue::score)
-        .flatMapToDouble(OptionalDouble::stream)
-        .min()
-        .orElse(Double.NEGATIVE_INFINITY);
-  }
-
   /** The item's score in the order of the store. */
   public double score(T item, Version version) {
-    Double order = orderScore(item);
-    return order == null ? version.micros() : order;
+    Double score = order.score(item);
+    return score == null ? version.micros() : score;
   }
 
   /** The fields of an item as filters see them. */

@@ -84,7 +84,7 @@ final class Inspection<T> {
   private List<ItemReport.Entry> entries(ItemImage<T> image, StoredRecord record) {
     List<IndexEntry> entries =
         mapper
-            .terms(image, mapper.live().current().in(IndexState.READY))
+            .termsOfStored(image, mapper.live().current().in(IndexState.READY))
             .entries(image.id(), record.version());
     List<@Nullable Double> scores = entries.isEmpty() ? List.of() : ports.indexes().scores(entries);
     List<ItemReport.Entry> found = new ArrayList<>(entries.size());

@@ -97,7 +97,9 @@ final class RecordCheck<T> {
     try {
       ItemImage<T> image = mapper.decode(id, record);
       List<IndexEntry> entries =
-          mapper.terms(image, definition.in(IndexState.READY)).entries(id, record.version());
+          mapper
+              .termsOfStored(image, definition.in(IndexState.READY))
+              .entries(id, record.version());
       boolean mayExpire =
           expiry.kind() != Expiry.Kind.NEVER && mapper.expiresAt(id, image.item()) == null;
       return new Patient(id, record.version(), entries, mayExpire);

@@ -53,7 +53,9 @@ public final class Retirement<T> {
   /** The entries of a record that is no longer stored. */
   public List<IndexEntry> entriesOf(String id, StoredRecord dead) {
     try {
-      return mapper.terms(mapper.decode(id, dead)).entries(id, dead.version());
+      return mapper
+          .termsOfStored(mapper.decode(id, dead), mapper.live().latest().written())
+          .entries(id, dead.version());
     } catch (SerializationException | IllegalArgumentException e) {
       LOG.warn(
           "entries of the replaced version {} of item '{}' in store '{}' stay until they are"
