@@ -3,10 +3,6 @@ package io.stowage.serialization.binding;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetTime;
-import java.time.Year;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
@@ -20,7 +16,6 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /**
  * How items are bound to tokens, and the limits that keep them readable: whatever exceeds these is
@@ -45,8 +40,18 @@ public final class ItemBinding {
 
   private ItemBinding() {}
 
-  /** Begins a mapper that leaves nulls out, names in snake case and moments in ISO-8601. */
+  /**
+   * Begins a mapper that leaves nulls out, names in snake case and moments in ISO-8601, and refuses
+   * values that it would read as others.
+   */
   public static JsonMapper.Builder mapper(JsonFactory factory) {
+    return view(factory)
+        .addModule(
+            new SimpleModule("stowage-refusals").setSerializerModifier(new DeclaredValues()));
+  }
+
+  /** Begins the same mapper for what is only looked at: it refuses no value that it can write. */
+  public static JsonMapper.Builder view(JsonFactory factory) {
     return JsonMapper.builder(factory)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .changeDefaultPropertyInclusion(
@@ -63,7 +68,8 @@ public final class ItemBinding {
         .disable(
             DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS,
             DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS,
-            DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE,
+            DateTimeFeature.NORMALIZE_DESERIALIZED_ZONE_ID)
         .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING);
   }
 
@@ -144,16 +150,10 @@ public final class ItemBinding {
         Locale.ROOT, "text has the lone surrogate U+%04X, which UTF-8 cannot hold", unit);
   }
 
-  /**
-   * Texts of {@code java.time} values are those of {@code toString()}: filters compare with these,
-   * so a stored value and an operand of the same time must have the same text.
-   */
   private static SimpleModule values() {
-    return new SimpleModule("stowage")
-        .addDeserializer(Number.class, new ExactNumberDeserializer())
-        .addSerializer(LocalDateTime.class, ToStringSerializer.instance)
-        .addSerializer(LocalTime.class, ToStringSerializer.instance)
-        .addSerializer(OffsetTime.class, ToStringSerializer.instance)
-        .addSerializer(Year.class, ToStringSerializer.instance);
+    SimpleModule module =
+        new SimpleModule("stowage").addDeserializer(Number.class, new ExactNumberDeserializer());
+    JdkForms.addTo(module);
+    return module;
   }
 }

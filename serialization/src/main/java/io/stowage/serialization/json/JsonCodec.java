@@ -3,6 +3,7 @@ package io.stowage.serialization.json;
 import io.stowage.api.Document;
 import io.stowage.serialization.binding.CodecFailures;
 import io.stowage.serialization.binding.ItemBinding;
+import io.stowage.serialization.binding.ReadableTypes;
 import io.stowage.spi.SerializationPort;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,31 +21,38 @@ import tools.jackson.databind.json.JsonMapper;
  * type does not have are passed over, and absent ones are null, zero or false. Numbers keep their
  * value; where the type says only {@code Object} they come as {@link Document} keeps them.
  *
- * <p>Refused on writing is what would not come back as it was: NaN and the infinities, texts with
- * lone surrogates or of more than {@value ItemBinding#MAX_TEXT_LENGTH} characters, nesting of more
- * than {@value ItemBinding#MAX_DEPTH} levels. Refused on reading are duplicate names, anything
- * after the item, and what is no JSON. Safe for use by many threads.
+ * <p>Refused on writing is what would not come back as it was: items of a type that cannot be read
+ * back, or that has a field that is not written; null for an {@code Optional}; calendars; NaN and
+ * the infinities, texts with lone surrogates or of more than {@value ItemBinding#MAX_TEXT_LENGTH}
+ * characters, nesting of more than {@value ItemBinding#MAX_DEPTH} levels. Refused on reading are
+ * duplicate names, anything after the item, and what is no JSON. Safe for use by many threads.
  */
 public final class JsonCodec implements SerializationPort {
 
   private static final CodecFailures FAILURES = new CodecFailures("JSON");
   private static final ObjectReader FIELDS = StrictJson.MAPPER.readerForMapOf(Object.class);
 
+  private static final ReadableTypes READABLE = new ReadableTypes(StrictJson.MAPPER, "JSON");
+
   private final JsonMapper mapper;
+  private final ReadableTypes types;
   private final Function<Object, byte[]> writer;
 
   /** The codec as stores use it by default. */
   public JsonCodec() {
     this.mapper = StrictJson.MAPPER;
+    this.types = READABLE;
     this.writer = StrictJson::write;
   }
 
   /**
    * A codec that writes and reads items with a mapper of the embedder's own, as the mapper is; what
-   * it writes must be JSON. {@link #fields} reads strictly, whatever the mapper allows.
+   * it writes must be JSON. Types of items that the mapper could not read back are refused. {@link
+   * #fields} reads strictly, whatever the mapper allows.
    */
   public JsonCodec(JsonMapper mapper) {
     this.mapper = mapper;
+    this.types = new ReadableTypes(mapper, "JSON");
     this.writer = mapper::writeValueAsBytes;
   }
 
@@ -55,8 +63,21 @@ public final class JsonCodec implements SerializationPort {
 
   @Override
   public byte[] encode(Object item) {
+    return encode(item, item.getClass());
+  }
+
+  @Override
+  public byte[] encode(Object item, Class<?> type) {
+    if (item instanceof Document document) {
+      return write(document.asMap());
+    }
+    types.requireOf(item, type);
+    return write(item);
+  }
+
+  private byte[] write(Object item) {
     try {
-      return writer.apply(item instanceof Document document ? document.asMap() : item);
+      return writer.apply(item);
     } catch (JacksonException e) {
       throw FAILURES.unwritable(item, e);
     }

@@ -1,6 +1,7 @@
 package io.stowage.serialization.json;
 
 import io.stowage.serialization.binding.ItemBinding;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,7 +14,10 @@ import tools.jackson.databind.module.SimpleModule;
 /** Writes and checks JSON that comes back as it was, or refuses it. */
 final class StrictJson {
 
-  static final JsonMapper MAPPER = mapper(new DistinctNames());
+  static final JsonMapper MAPPER = mapper(ItemBinding::mapper, new DistinctNames());
+
+  /** The same for items that are stored otherwise, and need not be read from their JSON. */
+  private static final JsonMapper VIEW = mapper(ItemBinding::view, new DistinctNames());
 
   private StrictJson() {}
 
@@ -22,7 +26,15 @@ final class StrictJson {
    * the time, since nearly all JSON is short and free of escapes.
    */
   static byte[] write(Object item) {
-    byte[] json = MAPPER.writeValueAsBytes(item);
+    return readable(MAPPER.writeValueAsBytes(item));
+  }
+
+  /** The JSON in which the fields of an item are looked at. */
+  static byte[] writeView(Object item) {
+    return readable(VIEW.writeValueAsBytes(item));
+  }
+
+  private static byte[] readable(byte[] json) {
     Surrogates.requirePairs(json);
     if (json.length > ItemBinding.MAX_TEXT_LENGTH) {
       requireReadable(json);
@@ -47,8 +59,10 @@ final class StrictJson {
     }
   }
 
-  private static JsonMapper mapper(DistinctNames distinct) {
-    return ItemBinding.mapper(factory(distinct))
+  private static JsonMapper mapper(
+      Function<JsonFactory, JsonMapper.Builder> binding, DistinctNames distinct) {
+    return binding
+        .apply(factory(distinct))
         .addModule(new SimpleModule("distinct-names").setSerializerModifier(distinct))
         .build();
   }

@@ -2,6 +2,7 @@ package io.stowage.serialization.kryo;
 
 import io.stowage.api.Document;
 import io.stowage.serialization.json.JsonCodec;
+import io.stowage.serialization.json.JsonFields;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.NameTable;
 import io.stowage.spi.SerializationException;
@@ -88,6 +89,10 @@ public final class KryoCodec implements SerializationPort {
    */
   @Override
   public byte[] encode(Object item, Class<?> type) {
+    if (item instanceof Map && !World.isOfJdk(type)) {
+      // It is stored as its fields and read from these as JSON is, which may refuse it.
+      byte[] unused = json.encode(item, type);
+    }
     return benches()
         .run(
             () -> "item of type " + item.getClass().getName() + " cannot be written by Kryo",
@@ -173,7 +178,7 @@ public final class KryoCodec implements SerializationPort {
     }
     try {
       Object item = read(bytes, "item", bench -> bench.readUnchanged(bytes, world, table(bytes)));
-      return item == null ? storedFields(bytes) : json.fields(json.encode(item));
+      return item == null ? storedFields(bytes) : JsonFields.of(item);
     } catch (SerializationException refusal) {
       return storedFieldsDespite(refusal, bytes);
     }
@@ -214,7 +219,7 @@ public final class KryoCodec implements SerializationPort {
     if (!(structure instanceof Map)) {
       throw new SerializationException("payload holds no map of fields", null);
     }
-    return json.fields(json.encode(structure));
+    return JsonFields.of(structure);
   }
 
   /** The table that an item's numbers are of, or null if it has its names in full. */

@@ -3,8 +3,11 @@ package io.stowage.serialization.kryo;
 import io.stowage.spi.SerializationException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One field of a class or component of a record, under the name by which it is stored. */
@@ -14,10 +17,14 @@ final class Slot {
   private final Field field;
   private final Class<?> type;
 
+  /** Whether there are collections of the type for which others of the same kind come back. */
+  private final boolean isNarrow;
+
   Slot(String name, Field field) {
     this.name = name;
     this.field = field;
     this.type = Primitives.boxed(field.getType());
+    this.isNarrow = isNarrow(type);
     try {
       field.setAccessible(true);
     } catch (InaccessibleObjectException e) {
@@ -31,13 +38,41 @@ final class Slot {
     }
   }
 
+  private static boolean isNarrow(Class<?> type) {
+    boolean isCollection =
+        Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+    return isCollection && !type.isInterface() && Modifier.isAbstract(type.getModifiers());
+  }
+
+  /** What methods of the JDK answer behind an interface comes back behind that interface only. */
+  private static boolean isReadAsAnother(Class<?> collection) {
+    String host = collection.getNestHost().getName();
+    return host.equals("java.util.Collections") || host.equals("java.util.ImmutableCollections");
+  }
+
   String name() {
     return name;
   }
 
+  /**
+   * The value in an item.
+   *
+   * @throws SerializationException if what would come back for it cannot be in the field
+   */
   @Nullable Object get(Object item) {
     try {
-      return field.get(item);
+      Object value = field.get(item);
+      if (isNarrow && value != null && isReadAsAnother(value.getClass())) {
+        throw new SerializationException(
+            where()
+                + " is of type "
+                + type.getName()
+                + ", and has a collection of "
+                + value.getClass().getName()
+                + ", which would come back as none of that type; declare an interface",
+            null);
+      }
+      return value;
     } catch (IllegalAccessException e) {
       throw new SerializationException(where() + " cannot be read", e);
     }

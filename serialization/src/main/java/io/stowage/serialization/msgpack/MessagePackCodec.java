@@ -3,6 +3,7 @@ package io.stowage.serialization.msgpack;
 import io.stowage.api.Document;
 import io.stowage.serialization.binding.CodecFailures;
 import io.stowage.serialization.binding.ItemBinding;
+import io.stowage.serialization.binding.ReadableTypes;
 import io.stowage.spi.SerializationPort;
 import java.io.IOException;
 import java.time.Instant;
@@ -50,10 +51,12 @@ public final class MessagePackCodec implements SerializationPort {
                   .addSerializer(Instant.class, new MomentSerializer())
                   .addDeserializer(Instant.class, new MomentDeserializer()))
           .build();
+  private static final ReadableTypes READABLE = new ReadableTypes(STRICT, "MessagePack");
   private static final ObjectReader FIELDS = STRICT.readerForMapOf(Object.class);
   private static final ObjectReadContext READING_FIELDS = new MapperBinding.Reading(STRICT);
 
   private final JsonMapper mapper;
+  private final ReadableTypes types;
   private final ObjectWriteContext writing;
   private final ObjectReadContext reading;
   private final BlockingQueue<Packing> pool =
@@ -61,7 +64,7 @@ public final class MessagePackCodec implements SerializationPort {
 
   /** The codec as stores use it by default. */
   public MessagePackCodec() {
-    this(STRICT);
+    this(STRICT, READABLE);
   }
 
   /**
@@ -70,7 +73,12 @@ public final class MessagePackCodec implements SerializationPort {
    * mapper allows.
    */
   public MessagePackCodec(JsonMapper mapper) {
+    this(mapper, new ReadableTypes(mapper, "MessagePack"));
+  }
+
+  private MessagePackCodec(JsonMapper mapper, ReadableTypes types) {
     this.mapper = mapper;
+    this.types = types;
     this.writing = new MapperBinding.Writing(mapper);
     this.reading = new MapperBinding.Reading(mapper);
   }
@@ -82,7 +90,15 @@ public final class MessagePackCodec implements SerializationPort {
 
   @Override
   public byte[] encode(Object item) {
+    return encode(item, item.getClass());
+  }
+
+  @Override
+  public byte[] encode(Object item, Class<?> type) {
     Library.require();
+    if (!(item instanceof Document)) {
+      types.requireOf(item, type);
+    }
     Packing pooled = pool.poll();
     Packing packing = pooled == null ? new Packing() : pooled;
     try {

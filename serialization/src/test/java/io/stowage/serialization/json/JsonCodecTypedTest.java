@@ -3,6 +3,7 @@ package io.stowage.serialization.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.stowage.api.FieldValue;
 import io.stowage.spi.SerializationException;
 import java.math.BigDecimal;
@@ -230,6 +231,8 @@ class JsonCodecTypedTest {
         Duration.ofMillis(1_500),
         Period.ofDays(3),
         DayOfWeek.MONDAY,
+        ZonedDateTime.parse("2025-06-01T12:00+02:00[Europe/Paris]"),
+        ZonedDateTime.parse("2025-06-01T12:00Z[UTC]"),
         ZoneOffset.ofHours(2),
         ZoneId.of("Europe/Paris"),
         UUID.fromString("00000000-0000-7000-8000-000000000001"),
@@ -270,13 +273,30 @@ class JsonCodecTypedTest {
   }
 
   @Test
-  void zonedTimesKeepTheirMomentAndOffset() {
+  void zonedTimesKeepTheirRegion() {
     ZonedDateTime time = ZonedDateTime.parse("2025-06-01T12:00:00+02:00[Europe/Paris]");
 
-    ZonedDateTime back = codec.decode(codec.encode(time), ZonedDateTime.class);
+    assertThat(text(time)).isEqualTo("\"2025-06-01T12:00:00+02:00[Europe/Paris]\"");
+    assertThat(codec.decode(codec.encode(time), ZonedDateTime.class)).isEqualTo(time);
+  }
 
-    assertThat(text(time)).isEqualTo("\"2025-06-01T12:00:00+02:00\"");
-    assertThat(back.toOffsetDateTime()).isEqualTo(time.toOffsetDateTime());
+  /** As they were stored when their region was not. */
+  @Test
+  void zonedTimesWithoutARegionAreRead() {
+    assertThat(codec.decode(bytes("\"2025-06-01T12:00:00+02:00\""), ZonedDateTime.class))
+        .isEqualTo(ZonedDateTime.parse("2025-06-01T12:00:00+02:00"));
+  }
+
+  record Formatted(
+      @JsonFormat(shape = JsonFormat.Shape.STRING, pattern = "uuuu-MM-dd HH:mm VV")
+          ZonedDateTime at) {}
+
+  @Test
+  void aFormatOfAZonedTimeIsKept() {
+    Formatted item = new Formatted(ZonedDateTime.parse("2025-06-01T12:00+02:00[Europe/Paris]"));
+
+    assertThat(text(item)).isEqualTo("{\"at\":\"2025-06-01 12:00 Europe/Paris\"}");
+    assertThat(codec.decode(codec.encode(item), Formatted.class)).isEqualTo(item);
   }
 
   @Test
