@@ -56,7 +56,8 @@ public abstract class StorageContract
         SweepClauses,
         DoctorClauses,
         ReindexClauses,
-        StoredFormClauses {
+        StoredFormClauses,
+        KeptValueClauses {
 
   private final ContractStores stores = new ContractStores(this::openPlatform);
 

@@ -59,7 +59,13 @@ class WrongStoragesTest {
         arguments("s271", ClosesAtOnceRun.class),
         arguments("s272", BlamesTheCallerRun.class),
         arguments("s273", CursorsByTextRun.class),
-        arguments("s274", ForgetsWhatItRemovedRun.class));
+        arguments("s274", ForgetsWhatItRemovedRun.class),
+        arguments("s260", SavesARestRun.class),
+        arguments("s261", IndexesWhatIsKnownRun.class),
+        arguments("s262", RoundsNumbersRun.class),
+        arguments("s263", SavesARestRun.class),
+        arguments("s264", TrustsTheMapperRun.class),
+        arguments("s265", TrustsTheMapperRun.class));
   }
 
   @ParameterizedTest
@@ -116,7 +122,7 @@ class WrongStoragesTest {
     @Override
     protected StoragePlatform openPlatform() {
       return new WrappingPlatform(
-          StoragePlatform.open("memory:"), wrapping, upkeep, UnaryOperator.identity());
+          StoragePlatform.open("memory:"), wrapping, upkeep);
     }
   }
 
@@ -260,10 +266,12 @@ class WrongStoragesTest {
     @Override
     protected StoragePlatform openPlatform() {
       return new WrappingPlatform(
-          StoragePlatform.open("memory:"),
-          ForwardingStorage::new,
-          UnaryOperator.identity(),
-          timeout -> Duration.ZERO);
+          StoragePlatform.open("memory:"), ForwardingStorage::new, UnaryOperator.identity()) {
+        @Override
+        public void close(Duration timeout) {
+          super.close(Duration.ZERO);
+        }
+      };
     }
   }
 
@@ -285,13 +293,56 @@ class WrongStoragesTest {
     }
   }
 
-  /** A platform whose stores of documents, upkeep and time to close are wrapped. */
-  private record WrappingPlatform(
-      StoragePlatform right,
-      UnaryOperator<Storage<Document>> wrapping,
-      UnaryOperator<Maintenance> upkeep,
-      UnaryOperator<Duration> closing)
-      implements StoragePlatform {
+  static final class SavesARestRun extends WrappedRun {
+    SavesARestRun() {
+      super(LossyStorages.SavesARest::new);
+    }
+  }
+
+  static final class RoundsNumbersRun extends WrappedRun {
+    RoundsNumbersRun() {
+      super(LossyStorages.RoundsNumbers::new);
+    }
+  }
+
+  static final class TrustsTheMapperRun extends StorageContract {
+    @Override
+    protected StoragePlatform openPlatform() {
+      return StoragePlatform.builder()
+          .uri("memory:")
+          .codec(new LossyStorages.TrustingCodec())
+          .open();
+    }
+  }
+
+  static final class IndexesWhatIsKnownRun extends StorageContract {
+    @Override
+    protected StoragePlatform openPlatform() {
+      return new WrappingPlatform(
+          StoragePlatform.open("memory:"), ForwardingStorage::new, UnaryOperator.identity()) {
+        @Override
+        public <T> Storage<T> store(ItemType<T> type) {
+          return super.store(LossyStorages.takingWhatIsKnown(type));
+        }
+      };
+    }
+  }
+
+  /** A platform whose stores of documents, and whose upkeep, are wrapped. */
+  private static class WrappingPlatform implements StoragePlatform {
+
+    private final StoragePlatform right;
+    private final UnaryOperator<Storage<Document>> wrapping;
+    private final UnaryOperator<Maintenance> upkeep;
+
+    WrappingPlatform(
+        StoragePlatform right,
+        UnaryOperator<Storage<Document>> wrapping,
+        UnaryOperator<Maintenance> upkeep) {
+      this.right = right;
+      this.wrapping = wrapping;
+      this.upkeep = upkeep;
+    }
 
     @Override
     public <T> Storage<T> store(ItemType<T> type) {
@@ -344,7 +395,7 @@ class WrongStoragesTest {
 
     @Override
     public void close(Duration timeout) {
-      right.close(closing.apply(timeout));
+      right.close(timeout);
     }
   }
 }
