@@ -121,8 +121,7 @@ class WrongStoragesTest {
 
     @Override
     protected StoragePlatform openPlatform() {
-      return new WrappingPlatform(
-          StoragePlatform.open("memory:"), wrapping, upkeep);
+      return new WrappingPlatform(StoragePlatform.open("memory:"), wrapping, upkeep);
     }
   }
 
