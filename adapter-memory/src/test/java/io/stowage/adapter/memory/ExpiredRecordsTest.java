@@ -8,14 +8,14 @@ import io.stowage.spi.CommitResult;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Touch;
-import java.lang.ref.Reference;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import org.junit.jupiter.api.AfterEach;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Expired records are freed, whether or not anybody reads or writes. */
@@ -27,12 +27,6 @@ class ExpiredRecordsTest {
   private final StoreParts store = StoreParts.of(clock, lifetime, planned::add);
   private final MemoryRecords records = new MemoryRecords(store);
   private int versions;
-
-  /** What is planned holds the store weakly, so this test holds it. */
-  @AfterEach
-  void keepTheStore() {
-    Reference.reachabilityFence(store);
-  }
 
   private void save(String id, Expiry expiry) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
@@ -101,7 +95,7 @@ class ExpiredRecordsTest {
   @Test
   void theJdkCallsBack() {
     StoreParts real =
-        StoreParts.of(java.time.InstantSource.system(), lifetime, ExpiredRecords.aSecondLater());
+        StoreParts.of(InstantSource.system(), lifetime, ExpiredRecords.aSecondLater());
     MemoryRecords other = new MemoryRecords(real);
     Version version = Version.of(other.serverMicros(), 1);
     other.commit(
@@ -114,8 +108,6 @@ class ExpiredRecordsTest {
                 Precondition.none(),
                 Duration.ofMinutes(1))));
 
-    org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> real.records().held() == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> real.records().held() == 0);
   }
 }

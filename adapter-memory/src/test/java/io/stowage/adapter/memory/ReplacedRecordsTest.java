@@ -14,6 +14,7 @@ import io.stowage.spi.IndexTerm;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -157,7 +158,7 @@ class ReplacedRecordsTest {
 
   @Test
   void eightWritersLeaveTheEntriesOfTheLastRecordsAlone() throws Exception {
-    MemoryStore real = new MemoryStore(java.time.InstantSource.system(), new Lifetime());
+    MemoryStore real = new MemoryStore(InstantSource.system(), new Lifetime());
     AtomicInteger next = new AtomicInteger();
     long micros = real.records().serverMicros();
     Race.run(
