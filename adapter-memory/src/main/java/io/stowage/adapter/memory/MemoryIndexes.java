@@ -5,6 +5,7 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexRead;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.IntersectionPort;
 import io.stowage.spi.TermPage;
@@ -134,6 +135,24 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
     return now(range.term()).read(range, direction, after, limit);
   }
 
+  /** All reads see the same moment, so that an item that moves between them is in one at least. */
+  @Override
+  public List<List<EntryRef>> readAll(List<IndexRead> reads) {
+    lifetime.requireOpen();
+    List<@Nullable Entries> together =
+        atOneMoment(reads.stream().map(read -> read.range().term()).toList());
+    List<List<EntryRef>> answers = new ArrayList<>(reads.size());
+    for (int i = 0; i < reads.size(); i++) {
+      IndexRead read = reads.get(i);
+      Entries held = together.get(i);
+      answers.add(
+          held == null
+              ? List.of()
+              : held.read(read.range(), read.direction(), read.after(), read.limit()));
+    }
+    return answers;
+  }
+
   @Override
   public List<Long> sizes(List<IndexRange> ranges) {
     lifetime.requireOpen();
@@ -179,9 +198,12 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
   public List<EntryRef> intersect(List<IndexTerm> asked, Direction direction) {
     lifetime.requireOpen();
     checkIntersection(asked);
-    List<Entries> together = atOneMoment(asked);
-    if (together.isEmpty()) {
-      return List.of();
+    List<Entries> together = new ArrayList<>(asked.size());
+    for (Entries held : atOneMoment(asked)) {
+      if (held == null) {
+        return List.of();
+      }
+      together.add(held);
     }
     List<Entries> bySize =
         together.stream().sorted(Comparator.comparingInt(Entries::size)).toList();
@@ -189,13 +211,15 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
   }
 
   /**
-   * The entries of all terms at one moment; none if a term has none at some moment of this call. A
-   * term's entries never come back once they have changed, so what is the same at a second look was
-   * there all the while from the end of the first look to the beginning of the second.
+   * The entries of all terms at one moment; null for a term that has none. What a term has never
+   * comes back once it has changed, so if a second look finds the same, nothing has changed from
+   * the end of the first look to the beginning of the second. A term that had none at both looks
+   * and some in between would have taken them from another, which would differ, or given them to
+   * one.
    */
-  private List<Entries> atOneMoment(List<IndexTerm> asked) {
-    List<Entries> looked = look(asked);
-    List<Entries> again = look(asked);
+  private List<@Nullable Entries> atOneMoment(List<IndexTerm> asked) {
+    List<@Nullable Entries> looked = look(asked);
+    List<@Nullable Entries> again = look(asked);
     while (!again.equals(looked)) {
       looked = again;
       again = look(asked);
@@ -203,14 +227,10 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
     return again;
   }
 
-  private List<Entries> look(List<IndexTerm> asked) {
-    List<Entries> held = new ArrayList<>(asked.size());
+  private List<@Nullable Entries> look(List<IndexTerm> asked) {
+    List<@Nullable Entries> held = new ArrayList<>(asked.size());
     for (IndexTerm term : asked) {
-      Entries entries = terms.get(term);
-      if (entries == null) {
-        return List.of();
-      }
-      held.add(entries);
+      held.add(terms.get(term));
     }
     return held;
   }

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,15 +46,31 @@ class ListsWhileSavedTest {
     return Document.of(Map.of("id", "id-" + i, "kind", "a", "tag", "x", "round", round));
   }
 
+  /** A thing whose kind changes with each round. */
+  private static Document moving(int i, int round) {
+    return thing(i, round).with("kind", (round / ITEMS) % 2 == 0 ? "a" : "b");
+  }
+
   @ParameterizedTest(name = "by two indexes: {0}")
   @ValueSource(booleans = {false, true})
   void noListMissesAnItem(boolean byTwo) throws Exception {
+    assertNoneMissed(
+        byTwo ? where("kind").is("a").and("tag").is("x") : where("kind").is("a"),
+        ListsWhileSavedTest::thing);
+  }
+
+  @Test
+  void noListOfSeveralValuesMissesAnItemThatMovesBetweenThem() throws Exception {
+    assertNoneMissed(where("kind").in(List.of("a", "b", "c")), ListsWhileSavedTest::moving);
+  }
+
+  private void assertNoneMissed(Query query, BiFunction<Integer, Integer, Document> things)
+      throws Exception {
     List<Document> all = new ArrayList<>();
     for (int i = 0; i < ITEMS; i++) {
-      all.add(thing(i, 0));
+      all.add(things.apply(i, 0));
     }
-    things.saveAll(all);
-    Query query = byTwo ? where("kind").is("a").and("tag").is("x") : where("kind").is("a");
+    this.things.saveAll(all);
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService writer = Executors.newSingleThreadExecutor();
     int incomplete = 0;
@@ -62,13 +80,13 @@ class ListsWhileSavedTest {
           writer.submit(
               () -> {
                 for (int n = 0; !done.get(); n++) {
-                  things.save(thing(n % ITEMS, n));
+                  this.things.save(things.apply(n % ITEMS, n));
                 }
               });
       for (int look = 0; look < LISTS; look++) {
         Set<String> found = new HashSet<>();
         Query ordered = look % 4 == 3 ? query.oldestFirst() : query.newestFirst();
-        things.list(ordered).forEach(item -> found.add(item.id().orElseThrow()));
+        this.things.list(ordered).forEach(item -> found.add(item.id().orElseThrow()));
         incomplete += found.size() < ITEMS ? 1 : 0;
         missed += ITEMS - found.size();
       }
