@@ -3,6 +3,7 @@ package io.stowage.core.query;
 import io.stowage.api.FieldValue;
 import io.stowage.api.Filter;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -61,7 +62,7 @@ final class CanonicalFilter {
     return sequence(name, List.of(field, sequence("values", values)));
   }
 
-  private static TreeSet<String> parts(
+  private static SortedSet<String> parts(
       List<Filter> conditions, Function<Filter, List<Filter>> members) {
     TreeSet<String> parts = new TreeSet<>();
     for (Filter condition : conditions) {
@@ -82,7 +83,7 @@ final class CanonicalFilter {
         : List.of(filter);
   }
 
-  private static String combined(String name, TreeSet<String> parts) {
+  private static String combined(String name, SortedSet<String> parts) {
     return parts.size() == 1 ? parts.first() : sequence(name, parts);
   }
 

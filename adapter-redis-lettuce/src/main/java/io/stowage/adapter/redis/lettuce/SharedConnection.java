@@ -172,7 +172,7 @@ final class SharedConnection {
               .thenApply(Wire::new)
               .thenCompose(this::introduce)
               .whenComplete((wire, failure) -> complete(result, wire, failure));
-      CompletableFuture<?> limited =
+      CompletableFuture<?> unusedLimit =
           result.orTimeout(connectTimeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
