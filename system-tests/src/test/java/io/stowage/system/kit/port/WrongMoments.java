@@ -12,15 +12,21 @@ import io.stowage.spi.IntersectionPort;
 import io.stowage.spi.StorePorts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Ways to answer one call from several moments, and to remove what nobody asked for. */
+/**
+ * Ways to answer one call from several moments, and to remove what nobody asked for. Between two
+ * moments something is always written, if anybody writes.
+ */
 final class WrongMoments {
 
   private static final int PART = 20;
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private WrongMoments() {}
 
@@ -53,17 +59,35 @@ final class WrongMoments {
     List<EntryRef> part;
     do {
       int asked = Math.min(PART, limit - all.size());
+      EntryRef before = newest(right, range.term());
       part = right.read(range, direction, last, asked);
       all.addAll(part);
+      awaitWrite(right, range.term(), before);
       last = part.isEmpty() ? last : part.get(part.size() - 1);
     } while (part.size() == PART && all.size() < limit);
     return all;
   }
 
+  private static @Nullable EntryRef newest(IndexPort indexes, IndexTerm term) {
+    List<EntryRef> newest = indexes.read(IndexRange.all(term), Direction.DESCENDING, null, 1);
+    return newest.isEmpty() ? null : newest.get(0);
+  }
+
+  /** Waits until the newest entry of a term is another one, for a moment at most. */
+  private static void awaitWrite(IndexPort indexes, IndexTerm term, @Nullable EntryRef before) {
+    long begin = System.nanoTime();
+    while (Objects.equals(newest(indexes, term), before)
+        && System.nanoTime() - begin < LONGEST_WAIT_NANOS) {
+      Thread.onSpinWait();
+    }
+  }
+
   static StorePorts intersectingTermByTerm(StorePorts right) {
     IntersectionPort intersecting =
         (terms, direction) -> {
+          EntryRef before = newest(right.indexes(), terms.get(0));
           List<EntryRef> first = all(right, terms.get(0), direction);
+          awaitWrite(right.indexes(), terms.get(0), before);
           for (IndexTerm other : terms.subList(1, terms.size())) {
             Set<EntryRef> there = all(right, other, direction).stream().collect(Collectors.toSet());
             first = first.stream().filter(there::contains).toList();
