@@ -9,6 +9,7 @@ import io.stowage.api.Document;
 import io.stowage.api.Durability;
 import io.stowage.api.Filter;
 import io.stowage.api.ItemCorruptedException;
+import io.stowage.api.Outcome;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
@@ -16,6 +17,7 @@ import io.stowage.api.StorageException;
 import io.stowage.api.Version;
 import io.stowage.api.WriteResult;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -294,6 +296,28 @@ final class WrongStorages {
         throw new IllegalArgumentException("cursor '" + after + "' is of another query");
       }
       return super.page(query, after);
+    }
+  }
+
+  /** Fails an update if the close has begun before it ends. */
+  static final class CutOffByTheClose extends ForwardingStorage {
+    CutOffByTheClose(Storage<Document> right) {
+      super(right);
+    }
+
+    @Override
+    public WriteResult update(String id, UnaryOperator<Document> change) {
+      WriteResult result = super.update(id, change);
+      try {
+        boolean unused = exists(id);
+        return result;
+      } catch (IllegalStateException closed) {
+        throw StorageException.transientFailure(
+            "it was cut off",
+            new StorageException.Context(name(), "update", "memory", Duration.ZERO),
+            Outcome.UNKNOWN,
+            closed);
+      }
     }
   }
 

@@ -56,7 +56,7 @@ class WrongStoragesTest {
         arguments("s253", GivesUpAtDamageRun.class),
         arguments("s254", InspectsRecordsOnlyRun.class),
         arguments("s270", ReadsLaterRun.class),
-        arguments("s271", ClosesAtOnceRun.class),
+        arguments("s271", CutOffByTheCloseRun.class),
         arguments("s272", BlamesTheCallerRun.class),
         arguments("s273", CursorsByTextRun.class),
         arguments("s274", ForgetsWhatItRemovedRun.class),
@@ -257,20 +257,9 @@ class WrongStoragesTest {
     }
   }
 
-  static final class ClosesAtOnceRun extends WrappedRun {
-    ClosesAtOnceRun() {
-      super(ForwardingStorage::new);
-    }
-
-    @Override
-    protected StoragePlatform openPlatform() {
-      return new WrappingPlatform(
-          StoragePlatform.open("memory:"), ForwardingStorage::new, UnaryOperator.identity()) {
-        @Override
-        public void close(Duration timeout) {
-          super.close(Duration.ZERO);
-        }
-      };
+  static final class CutOffByTheCloseRun extends WrappedRun {
+    CutOffByTheCloseRun() {
+      super(WrongStorages.CutOffByTheClose::new);
     }
   }
 
