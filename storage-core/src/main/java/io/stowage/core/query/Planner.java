@@ -79,18 +79,17 @@ final class Planner {
   }
 
   private Plan choose(List<Option> options, Filter filter) {
-    RangeSizes sizes = RangeSizes.of(options, indexes);
-    Option best = sizes.smallest(options);
-    long size = sizes.of(best);
+    RangeSizes.Choice best = RangeSizes.of(options, indexes).smallest(options);
+    long size = best.size();
     Set<IndexTerm> terms = singleTerms(options);
     boolean intersects =
         indexes.canIntersect()
             && terms.size() > 1
             && size >= INTERSECT_FROM
             && size <= INTERSECT_TO
-            && singleTerms(List.of(best)).size() == 1;
+            && singleTerms(List.of(best.option())).size() == 1;
     if (!intersects) {
-      return plan(new Option(sizes.access(best), best.isExact()), filter);
+      return plan(new Option(best.access(), best.option().isExact()), filter);
     }
     boolean isExact = terms.size() == Conditions.conjuncts(filter).size();
     return new Plan(new Access.ByIntersection(List.copyOf(terms)), isExact, true);
@@ -122,8 +121,7 @@ final class Planner {
         return byId.ids().size();
       }
     }
-    RangeSizes sizes = RangeSizes.of(options, indexes);
-    return sizes.of(sizes.smallest(options));
+    return RangeSizes.of(options, indexes).smallest(options).size();
   }
 
   private boolean isOrdered(Access access) {

@@ -3,7 +3,6 @@ package io.stowage.core.query;
 import io.stowage.core.query.Conditions.Option;
 import io.stowage.spi.IndexRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +12,14 @@ import java.util.Set;
 
 /** How many candidates options lead to, from the sizes of the ranges that they read. */
 final class RangeSizes {
+
+  /**
+   * An option, and what it leads to if each branch of an {@code or} takes its smallest.
+   *
+   * @param access the way
+   * @param size how many candidates there are at most
+   */
+  record Choice(Option option, Access access, long size) {}
 
   private final Map<IndexRange, Long> sizes;
 
@@ -38,28 +45,30 @@ final class RangeSizes {
     option.branches().forEach(branch -> branch.forEach(way -> collect(way, ranges)));
   }
 
-  /** The option with the fewest candidates; of equal ones the first. */
-  Option smallest(List<Option> options) {
-    return options.stream().min(Comparator.comparingLong(this::of)).orElseThrow();
+  /**
+   * The option with the fewest candidates; of equal ones the first. Each option within is looked at
+   * once, however deep it is nested.
+   */
+  Choice smallest(List<Option> options) {
+    Choice smallest = choice(options.get(0));
+    for (Option option : options.subList(1, options.size())) {
+      Choice next = choice(option);
+      smallest = next.size() < smallest.size() ? next : smallest;
+    }
+    return smallest;
   }
 
-  /** How many candidates an option leads to at most, if each branch takes its smallest. */
-  long of(Option option) {
-    Access access = access(option);
+  private Choice choice(Option option) {
+    Access access = option.access();
+    if (!option.branches().isEmpty()) {
+      List<Access> chosen = new ArrayList<>();
+      option.branches().forEach(branch -> chosen.add(smallest(branch).access()));
+      access = Access.anyOf(chosen);
+    }
     long size = access.lookedUp().size();
     for (IndexRange range : access.read()) {
       size += Objects.requireNonNull(sizes.get(range));
     }
-    return size;
-  }
-
-  /** The way of an option, in which each branch of an {@code or} takes its smallest. */
-  Access access(Option option) {
-    if (option.branches().isEmpty()) {
-      return option.access();
-    }
-    List<Access> chosen = new ArrayList<>();
-    option.branches().forEach(branch -> chosen.add(access(smallest(branch))));
-    return Access.anyOf(chosen);
+    return new Choice(option, access, size);
   }
 }

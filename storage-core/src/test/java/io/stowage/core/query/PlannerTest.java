@@ -8,6 +8,7 @@ import static io.stowage.api.Filter.lt;
 import static io.stowage.api.Filter.not;
 import static io.stowage.api.Filter.or;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.stowage.api.Document;
 import io.stowage.api.Filter;
@@ -27,6 +28,7 @@ import io.stowage.spi.IndexTerm;
 import io.stowage.spi.LeasePort;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.StorePorts;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -287,5 +289,17 @@ class PlannerTest {
     assertThat(planner.plan(and(or(branch, turned), gt("size", 3))).access())
         .as("the range has no entries")
         .isEqualTo(new Access.ByIndex(List.of(new IndexRange(SIZE, 3, Double.POSITIVE_INFINITY))));
+  }
+
+  /** Each level doubles the work of a planner that looks at what is within more than once. */
+  @Test
+  void theDeepestFilterIsPlannedAtOnce() {
+    Filter deep = eq("kind", "a");
+    for (int i = 0; i < Filter.MAX_DEPTH / 2; i++) {
+      deep = and(eq("color", "b"), or(deep, eq("kind", "c")));
+    }
+    Filter deepest = deep;
+
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> planner.plan(deepest));
   }
 }
