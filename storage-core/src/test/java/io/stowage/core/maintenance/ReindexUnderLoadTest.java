@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Tag("one-jdk")
 @Timeout(120)
-@Tag("slow")
+@Tag("full")
 class ReindexUnderLoadTest {
 
   private static final String STORE = "things";

@@ -39,13 +39,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under a clock that moves on only while a reindex waits. */
+/**
+ * Under a clock that moves on only while a reindex waits. Each test has data of its own and mostly
+ * waits, so they run beside each other.
+ */
 @Tag("one-jdk")
 @Timeout(120)
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class ReindexerTest {
 
   private static final StoreOptions OPTIONS =

@@ -23,15 +23,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** In memory, a list answers every item that is stored all the time while all are saved again. */
+@Tag("slow")
 class ListsWhileSavedTest {
 
   private static final int ITEMS = 2_000;
-  private static final int LISTS = 100;
+  private static final int LISTS = 40;
 
   private static final ItemType<Document> THINGS =
       ItemType.documents("things").index("kind", "tag").build();

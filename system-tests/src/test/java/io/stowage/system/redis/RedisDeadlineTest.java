@@ -24,12 +24,16 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A call has one deadline and so has a connect, whatever the server does meanwhile: it answers a
- * byte at a time, or it has been frozen.
+ * byte at a time, or it has been frozen. Each test has servers of its own and mostly waits, so they
+ * run beside each other.
  */
 @Tag("server")
+@Execution(ExecutionMode.CONCURRENT)
 abstract class RedisDeadlineTest {
 
   /** Each byte comes well within every time-out. */

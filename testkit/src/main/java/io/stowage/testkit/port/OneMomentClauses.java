@@ -26,10 +26,10 @@ import org.opentest4j.TestAbortedException;
 interface OneMomentClauses extends Clauses {
 
   /** How many items there are all the time. */
-  int ITEMS = 500;
+  int ITEMS = 200;
 
   /** How often is read, at least. */
-  int READS = 60;
+  int READS = 40;
 
   @Clause
   default void p541_oneReadOfARangeSeesOneMoment() throws Exception {

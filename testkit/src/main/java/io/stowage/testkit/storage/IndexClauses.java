@@ -192,13 +192,13 @@ interface IndexClauses extends Clauses {
     Storage<Document> bare = stores().plain();
     Storage<Document> indexed = stores().documents(RandomDocuments::describe);
     List<Document> items = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 40; i++) {
       items.add(random.document("i%02d".formatted(i)));
     }
     bare.saveAll(items);
     indexed.saveAll(items);
 
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 50; i++) {
       Filter filter = random.filter(3);
       Query query = Query.matching(filter);
       assertThat(ids(indexed, query))

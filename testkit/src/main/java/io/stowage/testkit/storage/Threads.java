@@ -23,7 +23,7 @@ final class Threads {
   private static final long DEADLINE_SECONDS = 300;
 
   /** Between two rounds of load that goes on for as long as something else does. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
 
   private Threads() {}
 
