@@ -100,8 +100,7 @@ final class RecordCheck<T> {
           mapper
               .termsOfStored(image, definition.in(IndexState.READY))
               .entries(id, record.version());
-      boolean mayExpire =
-          expiry.kind() != Expiry.Kind.NEVER && mapper.expiresAt(id, image.item()) == null;
+      boolean mayExpire = isLimited() && mapper.expiresAt(id, image.item()) == null;
       return new Patient(id, record.version(), entries, mayExpire);
     } catch (AdapterException e) {
       throw e; // What decoding needs of the store could not be had: that tells nothing of the item.
@@ -109,6 +108,10 @@ final class RecordCheck<T> {
       findings.add(new Finding(Kind.UNDECODABLE, id, String.valueOf(e.getMessage())));
       return null;
     }
+  }
+
+  private boolean isLimited() {
+    return expiry.kind() != Expiry.Kind.NEVER && expiry.kind() != Expiry.Kind.KEEP;
   }
 
   private List<Suspicion> entries(List<Patient> patients) {

@@ -94,12 +94,15 @@ final class ItemReader<T> {
     return items;
   }
 
-  /** Extends the life of items by a sliding TTL, but of those that bring their own expiry. */
+  /**
+   * Extends the life of items by a sliding TTL, but of those that bring their own expiry; one that
+   * lives longer already still does.
+   */
   void markRead(List<Match<T>> matches) {
     if (matches.isEmpty() || ttl.onRead().isEmpty()) {
       return;
     }
-    Expiry expiry = Expiry.after(ttl.onRead().get());
+    Expiry expiry = Expiry.extend(ttl.onRead().get());
     List<Touch> touches =
         matches.stream()
             .filter(match -> mapper.expiresAt(match.id(), match.item()) == null)

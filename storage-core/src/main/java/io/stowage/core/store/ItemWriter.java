@@ -2,7 +2,8 @@ package io.stowage.core.store;
 
 import io.stowage.api.AtomicBatch;
 import io.stowage.api.BatchResult;
-import io.stowage.api.Version;
+import io.stowage.api.FieldValue;
+import io.stowage.api.TtlOnUpdate;
 import io.stowage.api.WriteResult;
 import io.stowage.core.protocol.AtomicProtocol;
 import io.stowage.core.protocol.RemoveProtocol;
@@ -18,6 +19,7 @@ import io.stowage.spi.Touch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -76,15 +78,13 @@ final class ItemWriter<T> {
     return batches.apply(stager.parts(batch));
   }
 
-  WriteResult update(String id, UnaryOperator<T> change) {
+  WriteResult update(String id, TtlOnUpdate ttl, UnaryOperator<T> change) {
     for (int attempt = 0; attempt < updateAttempts; attempt++) {
       List<Match<T>> found = present(id);
       if (found.isEmpty()) {
         return new WriteResult(id, WriteResult.Status.ABSENT, null);
       }
-      Version version = found.get(0).place().version();
-      T changed = checked(id, change.apply(found.get(0).item()));
-      StagedWrite write = stager.staged(id, changed, Precondition.version(version));
+      StagedWrite write = changed(found.get(0), ttl, change);
       WriteResult result = writes.write(List.of(write)).get(0);
       boolean isConflict =
           result.status() == WriteResult.Status.VERSION_CONFLICT
@@ -101,6 +101,16 @@ final class ItemWriter<T> {
             + updateAttempts
             + " attempts (updateAttempts)",
         null);
+  }
+
+  /** The expiry is asked for before the change, which may be made to the item itself. */
+  private StagedWrite changed(Match<T> found, TtlOnUpdate ttl, UnaryOperator<T> change) {
+    Optional<FieldValue> expiresAt = stager.expiresAt(found.item());
+    T changed = checked(found.id(), change.apply(found.item()));
+    Precondition unchanged = Precondition.version(found.place().version());
+    return ttl == TtlOnUpdate.RENEW
+        ? stager.staged(found.id(), changed, unchanged)
+        : stager.keepingTtl(found.id(), expiresAt, changed, unchanged);
   }
 
   private List<Match<T>> present(String id) {

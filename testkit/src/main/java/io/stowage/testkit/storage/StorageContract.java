@@ -44,6 +44,7 @@ public abstract class StorageContract
         BulkDeleteClauses,
         TtlClauses,
         ExpiresAtClauses,
+        TtlTableClauses,
         AliasingClauses,
         HostileClauses,
         DefinitionClauses,

@@ -60,6 +60,10 @@ class WrongStoragesTest {
         arguments("s272", BlamesTheCallerRun.class),
         arguments("s273", CursorsByTextRun.class),
         arguments("s274", ForgetsWhatItRemovedRun.class),
+        arguments("s266", RenewsWhatItUpdatesRun.class),
+        arguments("s267", KeepsTheTtlOfASaveRun.class),
+        arguments("s268", ShortensByAReadRun.class),
+        arguments("s269", PutsTheTtlBackRun.class),
         arguments("s260", SavesARestRun.class),
         arguments("s261", IndexesWhatIsKnownRun.class),
         arguments("s262", RoundsNumbersRun.class),
@@ -272,6 +276,30 @@ class WrongStoragesTest {
   static final class ForgetsWhatItRemovedRun extends WrappedRun {
     ForgetsWhatItRemovedRun() {
       super(WrongStorages.ForgetsWhatItRemoved::new);
+    }
+  }
+
+  static final class RenewsWhatItUpdatesRun extends WrappedRun {
+    RenewsWhatItUpdatesRun() {
+      super(WrongTtls.RenewsWhatItUpdates::new);
+    }
+  }
+
+  static final class KeepsTheTtlOfASaveRun extends WrappedRun {
+    KeepsTheTtlOfASaveRun() {
+      super(WrongTtls.KeepsTheTtlOfASave::new);
+    }
+  }
+
+  static final class ShortensByAReadRun extends WrappedRun {
+    ShortensByAReadRun() {
+      super(WrongTtls.ShortensByARead::new);
+    }
+  }
+
+  static final class PutsTheTtlBackRun extends WrappedRun {
+    PutsTheTtlBackRun() {
+      super(WrongTtls.PutsTheTtlBack::new);
     }
   }
 
