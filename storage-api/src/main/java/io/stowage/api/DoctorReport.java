@@ -12,6 +12,8 @@ import java.util.Map;
  * @param counts how many findings of each kind there are; a kind without findings is absent
  * @param examples the first findings of each kind, at most {@link #EXAMPLES} each
  * @param repaired how many findings were mended; 0 for a check
+ * @param droppedCleanUps how many removals of dead entries the platform has given up since it was
+ *     opened, of all its stores: what they left is removed by the sweeper
  * @param elapsed how long it took
  */
 public record DoctorReport(
@@ -20,6 +22,7 @@ public record DoctorReport(
     Map<Kind, Long> counts,
     List<Finding> examples,
     long repaired,
+    long droppedCleanUps,
     Duration elapsed) {
 
   /** How many findings of a kind are told one by one. */

@@ -206,6 +206,7 @@ public final class StowagePlatform implements StoragePlatform {
         operations(type.store()),
         options,
         time,
+        cleanUp::dropped,
         calls::isClosed);
   }
 

@@ -30,6 +30,11 @@ final class DiagnosisText {
               output.line("repaired " + found.repaired() + ", and checked again:");
               findings(left, output);
             });
+    if (found.droppedCleanUps() > 0) {
+      output.line(
+          found.droppedCleanUps()
+              + " clean-ups were given up meanwhile; 'stowage sweep' removes what they left");
+    }
     output.line(verdict(diagnosis));
   }
 

@@ -31,6 +31,7 @@ final class ReportJson {
     json.put("findings", counts(found));
     json.put("examples", found.examples().stream().map(ReportJson::example).toList());
     json.put("repaired", found.repaired());
+    json.put("dropped_clean_ups", found.droppedCleanUps());
     diagnosis.left().ifPresent(left -> json.put("left", counts(left)));
     json.put("elapsed_ms", found.elapsed().toMillis());
     return DocumentJson.write(json);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Looks at every record and every index entry of a store while it is in use, a batch at a time.
@@ -28,12 +29,14 @@ public final class Doctor<T> {
   private final Expiry expiry;
   private final int batchSize;
   private final Duration grace;
+  private final LongSupplier dropped;
   private final Pace pace;
 
   /**
    * A doctor.
    *
    * @param expiry what the store's TTL policy gives a record whose item brings no expiry
+   * @param dropped answers how many clean-ups the platform has dropped
    * @param isClosed whether the platform was closed, so that the work must end
    */
   public Doctor(
@@ -41,8 +44,10 @@ public final class Doctor<T> {
       ItemMapper<T> mapper,
       Expiry expiry,
       StoreOptions options,
+      LongSupplier dropped,
       BooleanSupplier isClosed) {
     this.ports = ports;
+    this.dropped = dropped;
     this.mapper = mapper;
     this.expiry = expiry;
     this.batchSize = options.batchSize();
@@ -80,6 +85,7 @@ public final class Doctor<T> {
         findings.counts(),
         findings.examples(),
         records.mended() + entries.mended(),
+        dropped.getAsLong(),
         Duration.ofNanos(System.nanoTime() - begin));
   }
 

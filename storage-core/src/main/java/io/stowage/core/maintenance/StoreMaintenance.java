@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class StoreMaintenance<T> implements Maintenance {
   private final Operations operations;
   private final StoreOptions options;
   private final InstantSource time;
+  private final LongSupplier dropped;
   private final BooleanSupplier isClosed;
   private final Expiry expiry;
   private final AtomicReference<@Nullable Tools<T>> tools = new AtomicReference<>();
@@ -55,6 +57,7 @@ public final class StoreMaintenance<T> implements Maintenance {
    * The maintenance of a store; nothing is sent.
    *
    * @param ports answers the store's ports
+   * @param dropped answers how many clean-ups the platform has dropped
    * @param isClosed whether the platform was closed, so that work must end
    */
   public StoreMaintenance(
@@ -65,6 +68,7 @@ public final class StoreMaintenance<T> implements Maintenance {
       Operations operations,
       StoreOptions options,
       InstantSource time,
+      LongSupplier dropped,
       BooleanSupplier isClosed) {
     this.type = type;
     this.envelopes = envelopes;
@@ -73,6 +77,7 @@ public final class StoreMaintenance<T> implements Maintenance {
     this.operations = operations;
     this.options = options;
     this.time = time;
+    this.dropped = dropped;
     this.isClosed = isClosed;
     this.expiry = TtlPolicies.of(options.ttl()).onSave();
   }
@@ -93,7 +98,7 @@ public final class StoreMaintenance<T> implements Maintenance {
   }
 
   private Doctor<T> doctor(String operation) {
-    return new Doctor<>(ports.get(), fitting(operation), expiry, options, isClosed);
+    return new Doctor<>(ports.get(), fitting(operation), expiry, options, dropped, isClosed);
   }
 
   @Override

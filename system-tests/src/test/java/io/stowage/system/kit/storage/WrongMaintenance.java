@@ -121,7 +121,7 @@ final class WrongMaintenance {
       public DoctorReport check(Consumer<Progress> progress) {
         DoctorReport report = super.check(progress);
         return new DoctorReport(
-            report.records(), report.entries(), Map.of(), List.of(), 0, report.elapsed());
+            report.records(), report.entries(), Map.of(), List.of(), 0, 0, report.elapsed());
       }
     };
   }
@@ -139,6 +139,7 @@ final class WrongMaintenance {
             report.counts(),
             report.examples(),
             found,
+            report.droppedCleanUps(),
             report.elapsed());
       }
     };
