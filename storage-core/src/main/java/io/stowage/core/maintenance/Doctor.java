@@ -65,7 +65,8 @@ public final class Doctor<T> {
   }
 
   /**
-   * Reports what was wrong, and mends it.
+   * Reports what was wrong, and mends it: what is to be removed first, so that it makes room for what
+   * is missing.
    *
    * @throws AdapterException if the backend fails or the thread is interrupted; what was mended
    *     before stays so
@@ -77,8 +78,10 @@ public final class Doctor<T> {
   private DoctorReport examine(Treatment treatment, Consumer<Progress> progress) {
     long begin = System.nanoTime();
     Findings findings = new Findings();
+    boolean mends = treatment != Treatment.NONE;
+    Sum before = mends ? entries(treatment, findings, progress) : Sum.NOTHING;
     Sum records = records(treatment, findings, progress);
-    Sum entries = entries(treatment, findings, progress);
+    Sum entries = mends ? before : entries(treatment, findings, progress);
     return new DoctorReport(
         records.looked(),
         entries.looked(),
@@ -89,7 +92,10 @@ public final class Doctor<T> {
         Duration.ofNanos(System.nanoTime() - begin));
   }
 
-  private record Sum(long looked, long mended) {}
+  private record Sum(long looked, long mended) {
+
+    static final Sum NOTHING = new Sum(0, 0);
+  }
 
   private Sum records(Treatment treatment, Findings findings, Consumer<Progress> progress) {
     RecordCheck<T> check = new RecordCheck<>(ports, mapper, expiry, treatment, findings);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One process at a time has the lease {@code sweep}. It is no lock: a process that was suspended
  * may go on beside another, which does no harm, since each entry removed is one that nobody will
- * need again, as {@link EntryAudit} tells.
+ * need again, as {@link EntryAudit} tells. So a backend that has no memory left for the lease is
+ * swept without.
  *
  * <p>On Redis an index key whose last entry is removed is gone.
  */
@@ -66,7 +67,8 @@ public final class Sweeper {
       return held(begin);
     }
     try {
-      Optional<HeldLease> taken = HeldLease.take(ports.leases(), LEASE, holder, options.lease());
+      Optional<HeldLease> taken =
+          HeldLease.takeToFree(ports.leases(), LEASE, holder, options.lease());
       if (taken.isEmpty()) {
         return held(begin);
       }

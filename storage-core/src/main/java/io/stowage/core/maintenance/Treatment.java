@@ -1,13 +1,18 @@
 package io.stowage.core.maintenance;
 
 import io.stowage.core.maintenance.EntryAudit.Verdict;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.StorePorts;
 import io.stowage.spi.Touch;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done about findings; each method answers how many were mended. */
 interface Treatment {
+
+  Logger LOG = LoggerFactory.getLogger(Treatment.class);
 
   /** Leaves everything as it is. */
   Treatment NONE =
@@ -39,14 +44,23 @@ interface Treatment {
 
   /**
    * Mends everything. An entry that is restored for a record that was replaced meanwhile is a dead
-   * one, which does no harm; an expiry is given only to the version that was looked at.
+   * one, which does no harm; an expiry is given only to the version that was looked at. A backend
+   * that has no memory left for what is missing keeps nothing else from being mended.
    */
   static Treatment mending(StorePorts ports) {
     return new Treatment() {
       @Override
       public long restore(List<IndexEntry> entries) {
-        ports.indexes().add(entries);
-        return entries.size();
+        try {
+          ports.indexes().add(entries);
+          return entries.size();
+        } catch (AdapterException e) {
+          if (!e.isOutOfMemory()) {
+            throw e;
+          }
+          LOG.warn("{} index entries are not added, as there is no room: {}", entries.size(), e);
+          return 0;
+        }
       }
 
       @Override
