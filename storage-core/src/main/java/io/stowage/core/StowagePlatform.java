@@ -21,6 +21,7 @@ import io.stowage.core.maintenance.Sweeper;
 import io.stowage.core.protocol.CleanUp;
 import io.stowage.core.protocol.VersionClock;
 import io.stowage.core.store.CallsUnderWay;
+import io.stowage.core.store.ExpiryForecast;
 import io.stowage.core.store.Operations;
 import io.stowage.core.store.PlatformParts;
 import io.stowage.core.store.StorageFactory;
@@ -119,7 +120,10 @@ public final class StowagePlatform implements StoragePlatform {
     ItemMapper<T> mapper = values.mapper(live);
     long asked = clock.asked();
     clock.synchronize(asked, operations.read("open", () -> ports.records().serverMicros()));
-    PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener);
+    ExpiryForecast forecast =
+        new ExpiryForecast(
+            time, options.gracePeriod(), after -> sweeps.expectDead(type.store(), after));
+    PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener, forecast);
     Storage<T> storage =
         operations.read(
             "open",
@@ -130,7 +134,9 @@ public final class StowagePlatform implements StoragePlatform {
     sweeps.sweep(
         type.store(),
         options,
-        () -> operations.write("sweep", () -> sweeper.sweep(options.sweep())));
+        new StoreSweeps(
+            () -> operations.write("sweep", () -> sweeper.sweep(options.sweep())),
+            () -> operations.write("sweep", () -> sweeper.sweepOldest(options.sweep()))));
     return storage;
   }
 

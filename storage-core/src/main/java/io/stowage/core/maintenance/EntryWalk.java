@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,11 @@ final class EntryWalk {
     }
     unfinished.forEach(lanes::addFirst);
     return entries;
+  }
+
+  /** Passes over what follows in the terms that were begun, but for those that are worth it. */
+  void goOnWith(Set<IndexTerm> worthwhile) {
+    lanes.removeIf(lane -> lane.after() != null && !worthwhile.contains(lane.term()));
   }
 
   private void findLanes(int wanted) {

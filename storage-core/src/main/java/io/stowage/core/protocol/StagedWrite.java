@@ -210,6 +210,17 @@ public final class StagedWrite {
     return end != null && end.isStored();
   }
 
+  /** When the item is to expire. */
+  public Expiry expiry() {
+    return expiry;
+  }
+
+  /** How many entries the last attempt had. */
+  public int size() {
+    ItemTerms of = terms;
+    return of == null ? 0 : of.exact().size() + of.ranges().size();
+  }
+
   /** How often a version was refused as not newer or too old. */
   public int timesRefused() {
     return refusals;

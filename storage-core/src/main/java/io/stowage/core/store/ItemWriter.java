@@ -37,6 +37,7 @@ final class ItemWriter<T> {
   private final WriteProtocol writes;
   private final RemoveProtocol removals;
   private final AtomicProtocol batches;
+  private final ExpiryForecast forecast;
   private final int updateAttempts;
 
   /**
@@ -44,6 +45,7 @@ final class ItemWriter<T> {
    *
    * @param masters reads what an update changes
    * @param records where expiries are changed
+   * @param forecast is told of what is written
    */
   ItemWriter(
       ItemStager<T> stager,
@@ -52,6 +54,7 @@ final class ItemWriter<T> {
       WriteProtocol writes,
       RemoveProtocol removals,
       AtomicProtocol batches,
+      ExpiryForecast forecast,
       int updateAttempts) {
     this.stager = stager;
     this.masters = masters;
@@ -59,11 +62,12 @@ final class ItemWriter<T> {
     this.writes = writes;
     this.removals = removals;
     this.batches = batches;
+    this.forecast = forecast;
     this.updateAttempts = updateAttempts;
   }
 
   WriteResult write(T item, Precondition precondition) {
-    return writes.write(List.of(stager.staged(item, precondition))).get(0);
+    return written(List.of(stager.staged(item, precondition))).get(0);
   }
 
   List<WriteResult> writeAll(Collection<? extends T> items) {
@@ -71,7 +75,13 @@ final class ItemWriter<T> {
     for (T item : items) {
       staged.add(stager.staged(item, Precondition.none()));
     }
-    return writes.write(staged);
+    return written(staged);
+  }
+
+  private List<WriteResult> written(List<StagedWrite> staged) {
+    List<WriteResult> results = writes.write(staged);
+    forecast.tried(staged);
+    return results;
   }
 
   BatchResult atomically(AtomicBatch<T> batch) {
@@ -85,7 +95,7 @@ final class ItemWriter<T> {
         return new WriteResult(id, WriteResult.Status.ABSENT, null);
       }
       StagedWrite write = changed(found.get(0), ttl, change);
-      WriteResult result = writes.write(List.of(write)).get(0);
+      WriteResult result = written(List.of(write)).get(0);
       boolean isConflict =
           result.status() == WriteResult.Status.VERSION_CONFLICT
               || result.status() == WriteResult.Status.ABSENT;

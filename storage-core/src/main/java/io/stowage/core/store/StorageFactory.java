@@ -128,6 +128,7 @@ public final class StorageFactory<T> {
         new WriteProtocol(path, clock, retirement, options.batchSize()),
         new RemoveProtocol(path, retirement, options.batchSize()),
         new AtomicProtocol(path, clock, retirement),
+        platform.forecast(),
         options.updateAttempts());
   }
 }

@@ -114,6 +114,23 @@ final class WrongMaintenance {
     };
   }
 
+  /** Takes its time for what it removes, as far as it tells. */
+  static Maintenance sweepingNeverFaster(Maintenance right) {
+    return new Forwarding(right) {
+      @Override
+      public SweepReport sweep(SweepOptions options) {
+        SweepReport report = super.sweep(options);
+        return new SweepReport(
+            report.isHeld(),
+            report.isComplete(),
+            report.terms(),
+            report.entries(),
+            report.removed(),
+            Duration.ofSeconds(report.entries()).dividedBy(options.entriesPerSecond()));
+      }
+    };
+  }
+
   /** Finds nothing, whatever is wrong. */
   static Maintenance findingNothing(Maintenance right) {
     return new Forwarding(right) {

@@ -48,6 +48,7 @@ class WrongStoragesTest {
         arguments("s213", IgnoresDurabilityRun.class),
         arguments("s221", SweepsNothingRun.class),
         arguments("s225", SweepsBesideOthersRun.class),
+        arguments("s275", SweepsNeverFasterRun.class),
         arguments("s232", FindsNothingRun.class),
         arguments("s234", MendsNothingRun.class),
         arguments("s241", ReindexesNothingRun.class),
@@ -210,6 +211,12 @@ class WrongStoragesTest {
     @Override
     public Duration patience() {
       return Duration.ofSeconds(3);
+    }
+  }
+
+  static final class SweepsNeverFasterRun extends WrappedRun {
+    SweepsNeverFasterRun() {
+      super(ForwardingStorage::new, WrongMaintenance::sweepingNeverFaster);
     }
   }
 
