@@ -69,8 +69,8 @@ public interface Storage<T> {
    * it is not, all over again. The function may be called several times and must not change the id.
    * Two round trips an attempt.
    *
-   * <p>The item keeps the TTL that it has, as {@link TtlOnUpdate#KEEP} tells, unless the change sets
-   * or removes its own expiry, which then counts as in a {@link #save}.
+   * <p>The item keeps the TTL that it has, as {@link TtlOnUpdate#KEEP} tells, unless the change
+   * sets or removes its own expiry, which then counts as in a {@link #save}.
    *
    * @return {@code STORED}, {@code ABSENT} or {@code ALREADY_EXPIRED}
    * @throws StorageException with {@link Outcome#NOT_APPLIED}, transient, if every attempt ({@link

@@ -38,8 +38,8 @@ public final class Ttl {
   }
 
   /**
-   * Items expire when they were neither saved nor read nor updated for a time. A read never shortens
-   * the life of an item that was touched to live longer.
+   * Items expire when they were neither saved nor read nor updated for a time. A read never
+   * shortens the life of an item that was touched to live longer.
    *
    * @throws IllegalArgumentException unless {@code duration} is 1 ms to {@link #MAX}
    */

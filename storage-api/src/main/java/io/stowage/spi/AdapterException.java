@@ -38,7 +38,9 @@ public final class AdapterException extends RuntimeException {
     return new AdapterException(message, Outcome.NOT_APPLIED, true, cause);
   }
 
-  /** Nothing was applied, since the backend has no memory left; what only removes is not refused. */
+  /**
+   * Nothing was applied, since the backend has no memory left; what only removes is not refused.
+   */
   public static AdapterException outOfMemory(String message) {
     return new AdapterException(message, Outcome.NOT_APPLIED, true, true, 0, null);
   }
@@ -86,7 +88,8 @@ public final class AdapterException extends RuntimeException {
    */
   public AdapterException afterAnotherPart(long items) {
     String message = getMessage() + "; " + items + " items were written or removed before";
-    return new AdapterException(message, Outcome.UNKNOWN, mayPass, lacksMemory, applied + items, this);
+    return new AdapterException(
+        message, Outcome.UNKNOWN, mayPass, lacksMemory, applied + items, this);
   }
 
   /**

@@ -134,7 +134,9 @@ final class BackgroundSweeps implements AutoCloseable {
     return thread;
   }
 
-  /** Sweeps the oldest entries of a store after a time, when many of them are expected to be dead. */
+  /**
+   * Sweeps the oldest entries of a store after a time, when many of them are expected to be dead.
+   */
   synchronized void expectDead(String store, Duration after) {
     ScheduledThreadPoolExecutor started = scheduler;
     boolean isRoom = started != null && started.getQueue().size() < MAX_EXPECTED;

@@ -77,7 +77,8 @@ class BackgroundSweepsTest {
   void aFailureIsToldAndTheNextRunComes() {
     AtomicInteger runs = new AtomicInteger();
     sweep(
-        sweeps, "a",
+        sweeps,
+        "a",
         everyMilli(),
         () -> {
           switch (runs.incrementAndGet()) {
@@ -116,7 +117,8 @@ class BackgroundSweepsTest {
     AtomicInteger later = new AtomicInteger();
     sweep(sweeps, "a", everyMilli(), () -> REPORT);
     sweep(
-        sweeps, "a",
+        sweeps,
+        "a",
         everyMilli(),
         () -> {
           later.incrementAndGet();
@@ -131,7 +133,8 @@ class BackgroundSweepsTest {
   void aStoreThatIsOpenedOtherwiseIsSweptAsItWasOpenedLast() {
     AtomicInteger earlier = new AtomicInteger();
     sweep(
-        sweeps, "a",
+        sweeps,
+        "a",
         every(Duration.ofDays(7)),
         () -> {
           earlier.incrementAndGet();
@@ -147,7 +150,8 @@ class BackgroundSweepsTest {
   void aStoreThatIsOpenedNotToBeSweptIsSweptNoMore() throws Exception {
     AtomicInteger runs = new AtomicInteger();
     sweep(
-        sweeps, "a",
+        sweeps,
+        "a",
         everyMilli(),
         () -> {
           runs.incrementAndGet();
@@ -158,7 +162,8 @@ class BackgroundSweepsTest {
     int already = runs.get();
     CountDownLatch other = new CountDownLatch(5);
     sweep(
-        sweeps, "b",
+        sweeps,
+        "b",
         everyMilli(),
         () -> {
           other.countDown();
@@ -175,7 +180,8 @@ class BackgroundSweepsTest {
     AtomicBoolean overlapped = new AtomicBoolean();
     for (String store : List.of("a", "b", "c")) {
       sweep(
-          sweeps, store,
+          sweeps,
+          store,
           everyMilli(),
           () -> {
             overlapped.compareAndSet(false, atOnce.incrementAndGet() > 1);
@@ -194,7 +200,8 @@ class BackgroundSweepsTest {
     CountDownLatch closing = new CountDownLatch(1);
     AtomicInteger ended = new AtomicInteger();
     sweep(
-        sweeps, "a",
+        sweeps,
+        "a",
         everyMilli(),
         () -> {
           running.countDown();
@@ -228,7 +235,8 @@ class BackgroundSweepsTest {
     BackgroundSweeps brief =
         new BackgroundSweeps("test-sweeps-brief", listener, Duration.ofMillis(200));
     sweep(
-        brief, "a",
+        brief,
+        "a",
         everyMilli(),
         () -> {
           running.countDown();

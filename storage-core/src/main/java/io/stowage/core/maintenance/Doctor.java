@@ -65,8 +65,8 @@ public final class Doctor<T> {
   }
 
   /**
-   * Reports what was wrong, and mends it: what is to be removed first, so that it makes room for what
-   * is missing.
+   * Reports what was wrong, and mends it: what is to be removed first, so that it makes room for
+   * what is missing.
    *
    * @throws AdapterException if the backend fails or the thread is interrupted; what was mended
    *     before stays so

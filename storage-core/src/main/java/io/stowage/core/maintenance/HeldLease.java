@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A lease that is extended now and then, and given back at the end. Used by one thread.
  *
- * <p>Work that frees memory must not wait for memory: it goes on without the lease while the backend
- * has no room for it, and takes it once there is room.
+ * <p>Work that frees memory must not wait for memory: it goes on without the lease while the
+ * backend has no room for it, and takes it once there is room.
  */
 final class HeldLease implements AutoCloseable {
 

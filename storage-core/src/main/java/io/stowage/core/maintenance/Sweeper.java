@@ -152,8 +152,7 @@ public final class Sweeper {
     }
 
     private EntryAudit.Verdict removeDead(EntryWalk walk) {
-      List<IndexEntry> chunk =
-          walk.next((int) Math.min(batchSize, options.maxEntries() - entries));
+      List<IndexEntry> chunk = walk.next((int) Math.min(batchSize, options.maxEntries() - entries));
       EntryAudit.Verdict verdict = audit.judge(chunk);
       entries += chunk.size();
       removed += audit.remove(verdict);

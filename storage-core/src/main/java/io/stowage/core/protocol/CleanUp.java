@@ -214,7 +214,7 @@ public final class CleanUp implements AutoCloseable {
 
   /** Tells what was removed, also by those who helped: listeners are told on this thread alone. */
   private void tell() {
-    for (IntConsumer listener : untold.keySet()) {
+    for (IntConsumer listener : List.copyOf(untold.keySet())) {
       Integer removed = untold.remove(listener);
       if (removed != null) {
         try {

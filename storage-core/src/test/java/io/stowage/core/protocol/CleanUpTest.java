@@ -240,8 +240,7 @@ class CleanUpTest {
   void listenersAreToldOnTheBackgroundThreadOfWhatHelpersRemoved() throws Exception {
     indexes.add(List.of(entry(1), entry(2)));
     Queue<String> told = new ConcurrentLinkedQueue<>();
-    IntConsumer listener =
-        removed -> told.add(Thread.currentThread().getName() + " " + removed);
+    IntConsumer listener = removed -> told.add(Thread.currentThread().getName() + " " + removed);
     hold();
     for (int i = 0; i < CAPACITY - 1; i++) {
       submit(indexes, List::of);

@@ -61,8 +61,7 @@ class ExpiringLoadTest {
   private static void load(String uri, String adapter) {
     ItemType<Document> type =
         ItemType.documents("expiring").index("all", "kind", "session").range("n").build();
-    try (StoragePlatform platform =
-        StoragePlatform.builder().uri(uri).adapter(adapter).open()) {
+    try (StoragePlatform platform = StoragePlatform.builder().uri(uri).adapter(adapter).open()) {
       Storage<Document> storage = platform.store(type, OPTIONS);
       long most = 0;
       int saved = 0;
@@ -85,7 +84,15 @@ class ExpiringLoadTest {
         .mapToObj(
             n ->
                 Docs.doc(
-                    "id", "i" + n, "all", "yes", "kind", "k" + n % 7, "session", "s" + n / 50, "n",
+                    "id",
+                    "i" + n,
+                    "all",
+                    "yes",
+                    "kind",
+                    "k" + n % 7,
+                    "session",
+                    "s" + n / 50,
+                    "n",
                     n))
         .toList();
   }

@@ -37,8 +37,7 @@ enum TtlAct {
       storage.replace(item.with("n", 1), read.version());
     }
   },
-  REPLACE_ATOMICALLY(
-      "`atomically`: save, insert, replace", Life.SAVED, Life.SAVED, Life.SAVED) {
+  REPLACE_ATOMICALLY("`atomically`: save, insert, replace", Life.SAVED, Life.SAVED, Life.SAVED) {
     @Override
     void on(Storage<Document> storage, Document item) {
       storage.atomically(AtomicBatch.<Document>empty().save(item.with("n", 1)));
@@ -170,8 +169,7 @@ enum TtlAct {
             """);
     for (TtlAct act : values()) {
       String row =
-          String.join(
-              " | ", act.words, act.withoutOwn.words, act.sliding.words, act.withOwn.words);
+          String.join(" | ", act.words, act.withoutOwn.words, act.sliding.words, act.withOwn.words);
       table.append("| ").append(row).append(" |\n");
     }
     return table.toString();

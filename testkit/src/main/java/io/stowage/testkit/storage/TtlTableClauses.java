@@ -13,12 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The TTL that an item has after each operation, by the TTL of its store, its own expiry, and
- * whether it was touched before. They differ by minutes, so that no pause of the machine can matter.
+ * whether it was touched before. They differ by minutes, so that no pause of the machine can
+ * matter.
  */
 interface TtlTableClauses extends Clauses {
 
@@ -58,15 +58,15 @@ interface TtlTableClauses extends Clauses {
         });
     assertLives("met", storage, OWN);
 
-    AtomicReference<Instant> end = new AtomicReference<>(Instant.EPOCH);
+    Instant[] end = {Instant.EPOCH};
     eventually()
         .until(
             () -> {
-              end.set(Instant.now().plusMillis(250));
-              storage.save(doc("id", "outlived", "expires_at", end.get().toString()));
+              end[0] = Instant.now().plusMillis(250);
+              storage.save(doc("id", "outlived", "expires_at", end[0].toString()));
               return storage.touch("outlived", OWN);
             });
-    eventually().until(() -> Instant.now().isAfter(end.get().plusMillis(10)));
+    eventually().until(() -> Instant.now().isAfter(end[0].plusMillis(10)));
     assertThat(storage.update("outlived", item -> item.with("n", 1)).status())
         .isEqualTo(Status.STORED);
     assertLives("outlived", storage, OWN);
