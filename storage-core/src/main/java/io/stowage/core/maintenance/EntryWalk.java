@@ -110,9 +110,9 @@ final class EntryWalk {
     return entries;
   }
 
-  /** Passes over what follows in the terms that were begun, but for those that are worth it. */
-  void goOnWith(Set<IndexTerm> worthwhile) {
-    lanes.removeIf(lane -> lane.after() != null && !worthwhile.contains(lane.term()));
+  /** Passes over what follows in terms that were begun. */
+  void passOver(Set<IndexTerm> terms) {
+    lanes.removeIf(lane -> lane.after() != null && terms.contains(lane.term()));
   }
 
   private void findLanes(int wanted) {

@@ -9,6 +9,7 @@ import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.StorePorts;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +133,7 @@ public final class Sweeper {
       }
       long termsBefore = walk.terms();
       while (goesOn(walk)) {
-        EntryAudit.Verdict unused = removeDead(walk);
+        Set<IndexTerm> unused = removeDead(walk);
       }
       unfinished = walk.isDone() ? null : walk;
       return report(walk, termsBefore);
@@ -142,7 +142,7 @@ public final class Sweeper {
     SweepReport ofOldest() {
       EntryWalk walk = walkOfAll();
       while (goesOn(walk)) {
-        walk.goOnWith(terms(removeDead(walk)));
+        walk.passOver(removeDead(walk));
       }
       return report(walk, 0);
     }
@@ -151,12 +151,16 @@ public final class Sweeper {
       return !walk.isDone() && entries < options.maxEntries() && keepsLease();
     }
 
-    private EntryAudit.Verdict removeDead(EntryWalk walk) {
+    /** Removes what is dead of the next entries; answers the terms of which nothing was. */
+    private Set<IndexTerm> removeDead(EntryWalk walk) {
       List<IndexEntry> chunk = walk.next((int) Math.min(batchSize, options.maxEntries() - entries));
       EntryAudit.Verdict verdict = audit.judge(chunk);
       entries += chunk.size();
       removed += audit.remove(verdict);
-      return verdict;
+      Set<IndexTerm> terms = new HashSet<>(terms(chunk));
+      terms.removeAll(terms(verdict.dead()));
+      terms.removeAll(terms(verdict.orphaned()));
+      return terms;
     }
 
     /** Waits until the next entries are due; false if the lease was lost meanwhile. */
@@ -180,11 +184,8 @@ public final class Sweeper {
     }
   }
 
-  private static Set<IndexTerm> terms(EntryAudit.Verdict verdict) {
-    return Stream.of(verdict.dead(), verdict.orphaned())
-        .flatMap(List::stream)
-        .map(IndexEntry::term)
-        .collect(Collectors.toSet());
+  private static Set<IndexTerm> terms(List<IndexEntry> entries) {
+    return entries.stream().map(IndexEntry::term).collect(Collectors.toSet());
   }
 
   private static Duration since(long begin) {
