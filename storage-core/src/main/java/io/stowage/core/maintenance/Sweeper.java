@@ -36,6 +36,9 @@ public final class Sweeper {
 
   private static final String LEASE = "sweep";
 
+  /** So many batches are looked at together at most, where much is dead. */
+  private static final int BATCHES_AT_ONCE = 8;
+
   private final StorePorts ports;
   private final LiveDefinition live;
   private final int batchSize;
@@ -117,6 +120,7 @@ public final class Sweeper {
     private final HeldLease lease;
     private final long begin = System.nanoTime();
     private final EntryAudit audit = new EntryAudit(ports, live, grace);
+    private int atOnce = batchSize;
     private long entries;
     private long removed;
 
@@ -153,10 +157,13 @@ public final class Sweeper {
 
     /** Removes what is dead of the next entries; answers the terms of which nothing was. */
     private Set<IndexTerm> removeDead(EntryWalk walk) {
-      List<IndexEntry> chunk = walk.next((int) Math.min(batchSize, options.maxEntries() - entries));
+      List<IndexEntry> chunk = walk.next((int) Math.min(atOnce, options.maxEntries() - entries));
       EntryAudit.Verdict verdict = audit.judge(chunk);
+      int dead = audit.remove(verdict);
       entries += chunk.size();
-      removed += audit.remove(verdict);
+      removed += dead;
+      boolean isMuch = dead > 0 && dead >= chunk.size() / 2;
+      atOnce = isMuch ? Math.min(2 * atOnce, BATCHES_AT_ONCE * batchSize) : batchSize;
       Set<IndexTerm> terms = new HashSet<>(terms(chunk));
       terms.removeAll(terms(verdict.dead()));
       terms.removeAll(terms(verdict.orphaned()));

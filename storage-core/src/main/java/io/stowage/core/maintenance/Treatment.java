@@ -58,7 +58,7 @@ interface Treatment {
           if (!e.isOutOfMemory()) {
             throw e;
           }
-          LOG.warn("{} index entries are not added, as there is no room: {}", entries.size(), e);
+          LOG.warn("{} entries are not added for want of room: {}", entries.size(), e.getMessage());
           return 0;
         }
       }
