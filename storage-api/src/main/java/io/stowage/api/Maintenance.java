@@ -44,6 +44,11 @@ public interface Maintenance {
    * interrupted, the next call goes on where it stopped. The codec and the order field cannot be
    * changed so.
    *
+   * <p>An index that lacks records which this process cannot decode must not be read: then the
+   * report {@linkplain ReindexReport#isComplete is not complete}, the new indexes stay building,
+   * and those that they shall replace stay. Once the records can be decoded (with the keys, the
+   * dictionaries and the program that wrote them) or are deleted, the next call goes on there.
+   *
    * <p>A process that was started before an index was added writes it too: it takes the index's
    * value from the field of that path in the stored form. So a new index whose value is computed by
    * a function, and is no field of the stored form, is complete only if every process that writes
@@ -67,8 +72,9 @@ public interface Maintenance {
   /**
    * Trains a compression dictionary from the store's own items and makes it the current one. Every
    * process that has the store open and compresses with Zstandard uses it within half the grace
-   * period; older dictionaries stay, and so do the items that were compressed with them. Two round
-   * trips for each {@link StoreOptions#batchSize()} items, and a few more.
+   * period; older dictionaries stay, and so do the items that were compressed with them. Items that
+   * cannot be read are passed over and counted in the report. Two round trips for each {@link
+   * StoreOptions#batchSize()} items, and a few more.
    *
    * @param progress is told now and then, on the calling thread, how many items were read (phase
    *     {@code samples}) and used for training (phase {@code training})

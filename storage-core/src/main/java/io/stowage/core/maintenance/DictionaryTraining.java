@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a compression dictionary from a store's own items and makes it the current one. Used by
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DictionaryTraining<T> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DictionaryTraining.class);
+
   /** The samples are held in memory; beyond so many bytes of them, more would teach little. */
   private static final long MAX_SAMPLED_BYTES = 64L << 20;
 
@@ -36,6 +40,7 @@ final class DictionaryTraining<T> {
   private final ItemMapper<T> mapper;
   private final int batchSize;
   private final Pace pace;
+  private int unreadable;
 
   DictionaryTraining(
       StorePorts ports, ItemMapper<T> mapper, StoreOptions options, BooleanSupplier isClosed) {
@@ -76,6 +81,7 @@ final class DictionaryTraining<T> {
           number,
           dictionary.length,
           samples.size(),
+          unreadable,
           samples.stream().mapToLong(sample -> sample.length).sum(),
           dictionaries.compressedSize(samples, dictionary),
           dictionaries.compressedSize(samples, dictionaryBefore),
@@ -119,12 +125,17 @@ final class DictionaryTraining<T> {
 
   /** What the item's codec wrote; null if that cannot be told, so that others must do. */
   private byte @Nullable [] sample(String id, @Nullable StoredRecord record) {
-    if (record == null || record.damage() != null) {
+    if (record == null) {
       return null;
     }
     try {
+      if (record.damage() != null) {
+        throw new SerializationException("the record is damaged: " + record.damage(), null);
+      }
       return mapper.envelopes().open(record.payload(), id, record.version()).bytes();
     } catch (SerializationException e) {
+      unreadable++;
+      LOG.debug("item '{}' teaches nothing, since it cannot be read: {}", id, e.getMessage());
       return null;
     }
   }

@@ -42,6 +42,10 @@ import java.util.function.Consumer;
  * and is built anew, since it may lack entries. A wait is made again in full, as nobody knows
  * whether it was.
  *
+ * <p>A backfill that met records which it cannot decode ends the run: the indexes go on being
+ * built, and nothing that serves in their place is dropped. Another run goes on at the first of
+ * these records.
+ *
  * <p>One process at a time has the lease {@code reindex}.
  */
 public final class Reindexer<T> {
@@ -113,7 +117,7 @@ public final class Reindexer<T> {
 
     ReindexReport run() {
       boolean hasMore = true;
-      while (hasMore) {
+      while (hasMore && backfill.isComplete()) {
         announce();
         hasMore = build() || drop() || retire() || purge();
       }
@@ -149,7 +153,9 @@ public final class Reindexer<T> {
         change.to(change.now().at(ScanPage.START));
       }
       backfill.run(change, vigil);
-      change.to(change.now().changed(i -> afterBuild(i.index(), i.state())));
+      if (backfill.isComplete()) {
+        change.to(change.now().changed(i -> afterBuild(i.index(), i.state())));
+      }
       return true;
     }
 
@@ -212,9 +218,11 @@ public final class Reindexer<T> {
     private ReindexReport report() {
       List<IndexDefinition> present = before.in(IndexState.READY);
       List<IndexDefinition> added =
-          target.indexes().stream().filter(index -> !present.contains(index)).toList();
+          change.now().in(IndexState.READY).stream()
+              .filter(index -> !present.contains(index))
+              .toList();
       List<IndexDefinition> dropped =
-          before.all().stream().filter(index -> !isWanted(index)).toList();
+          before.all().stream().filter(index -> !change.now().all().contains(index)).toList();
       return new ReindexReport(
           added,
           dropped,

@@ -162,6 +162,24 @@ final class WrongMaintenance {
     };
   }
 
+  /** Says nothing of what it could not decode. */
+  static Maintenance passingOverInSilence(Maintenance right) {
+    return new Forwarding(right) {
+      @Override
+      public ReindexReport reindex(Consumer<Progress> progress) {
+        ReindexReport report = super.reindex(progress);
+        return new ReindexReport(
+            report.added(),
+            report.dropped(),
+            report.records(),
+            report.entries(),
+            0,
+            report.isResumed(),
+            report.elapsed());
+      }
+    };
+  }
+
   /** Leaves the indexes as they are. */
   static Maintenance reindexingNothing(Maintenance right) {
     return new Forwarding(right) {

@@ -52,6 +52,7 @@ class WrongStoragesTest {
         arguments("s234", MendsNothingRun.class),
         arguments("s241", ReindexesNothingRun.class),
         arguments("s242", ForgetsWhereItStoppedRun.class),
+        arguments("s300", ReindexesInSilenceRun.class),
         arguments("s253", PassesOverInSilenceRun.class),
         arguments("s253", GivesUpAtDamageRun.class),
         arguments("s254", InspectsRecordsOnlyRun.class),
@@ -230,6 +231,12 @@ class WrongStoragesTest {
   static final class ForgetsWhereItStoppedRun extends WrappedRun {
     ForgetsWhereItStoppedRun() {
       super(ForwardingStorage::new, WrongMaintenance::forgettingWhereItStopped);
+    }
+  }
+
+  static final class ReindexesInSilenceRun extends WrappedRun {
+    ReindexesInSilenceRun() {
+      super(ForwardingStorage::new, WrongMaintenance::passingOverInSilence);
     }
   }
 
