@@ -51,6 +51,21 @@ public interface EnvelopePort {
    */
   void restore();
 
+  /**
+   * Has replicas confirm what {@link #restore} puts back, whether it is there already or not. A
+   * round trip for each piece, or two.
+   *
+   * @param confirmed the store's pieces of data, whose writes wait for replicas
+   * @throws SerializationException if there is no key to encrypt with, or another piece is there
+   */
+  void confirm(BlobPort confirmed);
+
+  /**
+   * How many pieces of data beside the items this process has used so far; one that took the place
+   * of another counts again. Costs nothing.
+   */
+  int pieces();
+
   /** The ability to train compression dictionaries, if it is there. */
   Optional<DictionaryPort> dictionaries();
 

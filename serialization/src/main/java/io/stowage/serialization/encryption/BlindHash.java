@@ -1,9 +1,12 @@
 package io.stowage.serialization.encryption;
 
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.SerializationException;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,6 +27,7 @@ public final class BlindHash {
   private final String store;
   private final SealedBlobs blobs;
   private final AtomicReference<@Nullable Secret> known = new AtomicReference<>();
+  private final AtomicInteger secrets = new AtomicInteger();
 
   /** The secret, and what hashes under it. A class, so that {@code toString} shows neither. */
   private static final class Secret {
@@ -70,13 +74,43 @@ public final class BlindHash {
   private Mac mac() {
     Secret secret = known.get();
     if (secret == null) {
-      secret = new Secret(secret());
-      known.set(secret);
+      secret = use(secret());
     }
     try {
       return (Mac) secret.mac.clone();
     } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(ALGORITHM + " of this JDK cannot be cloned", e);
+    }
+  }
+
+  private Secret use(byte[] bytes) {
+    Secret secret = new Secret(bytes);
+    known.set(secret);
+    secrets.incrementAndGet();
+    return secret;
+  }
+
+  /** How many secrets were used, one after the other. */
+  public int secrets() {
+    return secrets.get();
+  }
+
+  /**
+   * Has replicas confirm the secret, if it was used. One round trip or two.
+   *
+   * @param confirmed where writes wait for replicas
+   * @throws SerializationException if another secret is stored, which is used from now on
+   */
+  public void confirm(BlobPort confirmed) {
+    Secret secret = known.get();
+    if (secret == null || blobs.through(confirmed).add(SECRET, secret.bytes)) {
+      return;
+    }
+    byte[] stored = secret();
+    if (!MessageDigest.isEqual(stored, secret.bytes)) {
+      use(stored);
+      throw new SerializationException(
+          "the secret of the blind indexes of store '" + store + "' was replaced; try again", null);
     }
   }
 
@@ -113,7 +147,7 @@ public final class BlindHash {
   public void restore() {
     Secret secret = known.get();
     if (secret != null && !blobs.add(SECRET, secret.bytes)) {
-      known.set(new Secret(secret()));
+      use(secret());
     }
   }
 

@@ -36,6 +36,11 @@ public final class SealedBlobs {
     this.cipher = cipher;
   }
 
+  /** The same pieces, through another port. */
+  public SealedBlobs through(BlobPort other) {
+    return new SealedBlobs(store, other, cipher);
+  }
+
   /** Whether what is added is encrypted. */
   boolean isEncrypting() {
     return cipher != null;

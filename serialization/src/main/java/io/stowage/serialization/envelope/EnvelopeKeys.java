@@ -4,6 +4,7 @@ import io.stowage.api.Version;
 import io.stowage.serialization.encryption.BlindHash;
 import io.stowage.serialization.encryption.SealedBlobs;
 import io.stowage.serialization.encryption.StoreCipher;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.KeyPort;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,16 @@ record EnvelopeKeys(
   @Override
   public void restore() {
     hash.restore();
+  }
+
+  /** Has replicas confirm the secret of blind indexes, if it was used. */
+  void confirm(BlobPort confirmed) {
+    hash.confirm(confirmed);
+  }
+
+  /** How many secrets were used. */
+  int pieces() {
+    return hash.secrets();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.stowage.serialization.compression.Compressors;
 import io.stowage.serialization.compression.Dictionaries;
 import io.stowage.serialization.compression.Scratch;
 import io.stowage.serialization.encryption.SealedBlobs;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.DictionaryPort;
 import io.stowage.spi.SerializationException;
 import java.util.Arrays;
@@ -67,6 +68,19 @@ final class StoreDictionaries implements DictionaryPort {
     for (StoredDictionary one : known) {
       blobs.add(blobName(one.number()), one.bytes());
     }
+  }
+
+  /** Has replicas confirm those that were used. */
+  void confirm(BlobPort port) {
+    SealedBlobs confirmed = blobs.through(port);
+    for (StoredDictionary one : known) {
+      confirmed.add(blobName(one.number()), one.bytes());
+    }
+  }
+
+  /** How many were used. */
+  int count() {
+    return known.length;
   }
 
   private synchronized StoredDictionary remember(StoredDictionary read) {

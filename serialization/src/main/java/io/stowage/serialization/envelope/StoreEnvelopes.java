@@ -7,6 +7,7 @@ import io.stowage.serialization.compression.Compressor;
 import io.stowage.serialization.compression.Compressors;
 import io.stowage.serialization.compression.Library;
 import io.stowage.serialization.compression.Scratch;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.Content;
 import io.stowage.spi.DictionaryPort;
 import io.stowage.spi.EnvelopeHeader;
@@ -35,7 +36,7 @@ final class StoreEnvelopes implements EnvelopePort {
 
   private final StoreDictionaries dictionaries;
   private final Sealing sealing;
-  private final Optional<KeyPort> keys;
+  private final Optional<EnvelopeKeys> keys;
   private final Scratch scratch;
 
   StoreEnvelopes(
@@ -43,7 +44,7 @@ final class StoreEnvelopes implements EnvelopePort {
       @Nullable Compressor compressor,
       StoreDictionaries dictionaries,
       Sealing sealing,
-      Optional<KeyPort> keys,
+      Optional<EnvelopeKeys> keys,
       Scratch scratch) {
     this.settings = settings;
     this.compression = settings.compression();
@@ -206,12 +207,23 @@ final class StoreEnvelopes implements EnvelopePort {
   }
 
   @Override
+  public void confirm(BlobPort confirmed) {
+    dictionaries.confirm(confirmed);
+    keys.ifPresent(own -> own.confirm(confirmed));
+  }
+
+  @Override
+  public int pieces() {
+    return dictionaries.count() + keys.map(EnvelopeKeys::pieces).orElse(0);
+  }
+
+  @Override
   public Optional<DictionaryPort> dictionaries() {
     return Library.ZSTD.present() ? Optional.of(dictionaries) : Optional.empty();
   }
 
   @Override
   public Optional<KeyPort> keys() {
-    return keys;
+    return keys.map(own -> own);
   }
 }

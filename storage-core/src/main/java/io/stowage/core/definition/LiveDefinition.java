@@ -245,7 +245,29 @@ public final class LiveDefinition {
       }
       renewed();
     }
-    throw AdapterException.unavailable(
+    throw changedByOthers();
+  }
+
+  /**
+   * Has replicas confirm the definition as it is known now. One round trip, or more if others
+   * change it at the same time.
+   *
+   * @param confirmed writes that wait for replicas
+   * @throws AdapterException if they do not confirm it
+   */
+  public void confirm(PersistencePort confirmed) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      String text = reading().text();
+      if (confirmed.redefine(text, text)) {
+        return;
+      }
+      renewed();
+    }
+    throw changedByOthers();
+  }
+
+  private static AdapterException changedByOthers() {
+    return AdapterException.unavailable(
         "the store's definition was changed by somebody else at each of " + ATTEMPTS + " attempts",
         null);
   }

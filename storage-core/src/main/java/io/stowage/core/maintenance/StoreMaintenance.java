@@ -19,6 +19,7 @@ import io.stowage.core.item.Codecs;
 import io.stowage.core.item.ItemIds;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.item.StoreValues;
+import io.stowage.core.protocol.WritePath;
 import io.stowage.core.store.Operations;
 import io.stowage.core.ttl.TtlPolicies;
 import io.stowage.spi.EnvelopeProvider;
@@ -34,11 +35,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link Maintenance} of one store. It does nothing before it is asked to. */
+/**
+ * The {@link Maintenance} of one store. It does nothing before it is asked to. Whatever it writes
+ * waits for replicas if the options say so, but for the removal of dead entries by the sweeper.
+ */
 public final class StoreMaintenance<T> implements Maintenance {
 
   /** What needs the stored definition. */
-  private record Tools<T>(ItemMapper<T> mapper, Sweeper sweeper) {}
+  private record Tools<T>(StorePorts ports, ItemMapper<T> mapper, Sweeper sweeper) {}
 
   private final ItemType<T> type;
   private final EnvelopeProvider envelopes;
@@ -93,7 +97,7 @@ public final class StoreMaintenance<T> implements Maintenance {
   }
 
   private Doctor<T> doctor(String operation) {
-    return new Doctor<>(ports.get(), fitting(operation), expiry, options, isClosed);
+    return new Doctor<>(tools().ports(), fitting(operation), expiry, options, isClosed);
   }
 
   @Override
@@ -101,14 +105,15 @@ public final class StoreMaintenance<T> implements Maintenance {
     return operations.write(
         "reindex",
         () ->
-            new Reindexer<>(ports.get(), fitting("reindex"), definition(), options, isClosed)
+            new Reindexer<>(tools().ports(), fitting("reindex"), definition(), options, isClosed)
                 .reindex(progress));
   }
 
   @Override
   public Optional<ItemReport> inspect(String id) {
     ItemIds.check(id);
-    return operations.read("inspect", () -> new Inspection<>(ports.get(), tools().mapper()).of(id));
+    return operations.read(
+        "inspect", () -> new Inspection<>(tools().ports(), tools().mapper()).of(id));
   }
 
   @Override
@@ -116,7 +121,7 @@ public final class StoreMaintenance<T> implements Maintenance {
     return operations.write(
         "trainDictionary",
         () ->
-            new DictionaryTraining<>(ports.get(), tools().mapper(), options, isClosed)
+            new DictionaryTraining<>(tools().ports(), tools().mapper(), options, isClosed)
                 .train(training, progress));
   }
 
@@ -125,7 +130,7 @@ public final class StoreMaintenance<T> implements Maintenance {
     return operations.write(
         "rotateKeys",
         () ->
-            new KeyRotation(ports.get(), tools().mapper().envelopes(), options, isClosed)
+            new KeyRotation(tools().ports(), tools().mapper().envelopes(), options, isClosed)
                 .run(progress));
   }
 
@@ -149,14 +154,15 @@ public final class StoreMaintenance<T> implements Maintenance {
   private Tools<T> tools() {
     Tools<T> present = tools.get();
     if (present == null) {
-      StorePorts of = ports.get();
+      StorePorts masters = ports.get();
+      StorePorts of = WritePath.of(masters, options.durability()).ports();
       StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, of);
       ItemMapper<T> mapper =
           values.mapper(
               LiveDefinition.observed(
                   of.records(), definition(), values::restore, time, options.gracePeriod()));
       tools.compareAndSet(
-          null, new Tools<>(mapper, new Sweeper(of, mapper.live(), options, isClosed)));
+          null, new Tools<>(of, mapper, new Sweeper(masters, mapper.live(), options, isClosed)));
       present = tools.get();
     }
     return Objects.requireNonNull(present);

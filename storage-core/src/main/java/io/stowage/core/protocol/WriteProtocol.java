@@ -108,6 +108,7 @@ public final class WriteProtocol {
     long asked = clock.asked();
     List<CommitResult> answers;
     try {
+      path.preparation().run();
       answers = path.ports().addThenCommit(entries, commits);
     } catch (AdapterException e) {
       failed(open, e);

@@ -45,6 +45,11 @@ final class Pipeline implements AutoCloseable {
     return new Pipeline(connection, closed, level, reader);
   }
 
+  /** Whether replicas are to confirm what it writes. */
+  boolean isConfirming() {
+    return durability.isConfirmed();
+  }
+
   /** One whose reads replicas may answer. */
   Pipeline possiblyStale() {
     return new Pipeline(connection, closed, durability, connection::executeStale);

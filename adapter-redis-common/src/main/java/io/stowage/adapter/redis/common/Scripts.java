@@ -227,6 +227,19 @@ final class Scripts {
           """,
           reply -> true);
 
+  /**
+   * Stores a value if the key is absent, else the present one once more, so that replicas that
+   * confirm this have it. Argument: the value. Answers 1, or 0 if there was one.
+   */
+  static final Script ADD_OR_WRITE_AGAIN =
+      new Script(
+          """
+          local present = redis.call('GET', KEYS[1])
+          redis.call('SET', KEYS[1], present or ARGV[1])
+          return present and 0 or 1
+          """,
+          reply -> true);
+
   /** Stores a text in the place of an expected one. Answers 1, or 0 if another is stored. */
   static final Script REDEFINE =
       new Script(

@@ -66,6 +66,7 @@ enum WrongAdapter {
   KEEPS_BLOBS_AS_DEFINITIONS(ports(WrongAdapter::keepingBlobsAsDefinitions), "p874"),
   TAKES_ANY_NAME_OF_A_BLOB(blobs(WrongBlobs::takingAnyName), "p875"),
   SHARES_BLOBS(blobs(WrongBlobs::sharing), "p876"),
+  CONFIRMS_ONLY_WHAT_IS_NEW(ports(WrongBlobs::confirmingOnlyWhatIsNew), "p565"),
   REPACKS_IN_WORDS_ONLY(records(WrongRecords::repackingInWordsOnly), "p881", "p884"),
   REPACKS_WHATEVER_VERSION(records(WrongRecords::repackingWhateverVersion), "p882", "p884"),
   REPACKS_FOR_EVER(records(WrongRecords::repackingForEver), "p883"),
