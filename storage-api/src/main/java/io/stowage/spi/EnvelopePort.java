@@ -43,9 +43,9 @@ public interface EnvelopePort {
   EnvelopeHeader header(byte[] payload);
 
   /**
-   * Puts back what the store keeps beside its items and this process has used: dictionaries, and
-   * the secret of blind indexes. For when the store's data was removed while it is open. A round
-   * trip for each of them.
+   * Puts back what the store keeps beside its items and this process has used, where it is gone:
+   * dictionaries, and the secret of blind indexes. For a server that lost data while the store is
+   * open. A round trip for each of them, and one more for each that is gone.
    *
    * @throws SerializationException if there is no key to encrypt with
    */

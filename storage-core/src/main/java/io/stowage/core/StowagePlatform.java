@@ -1,6 +1,7 @@
 package io.stowage.core;
 
 import io.stowage.api.Document;
+import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.api.Maintenance;
 import io.stowage.api.MaintenanceListener;
@@ -116,6 +117,9 @@ public final class StowagePlatform implements StoragePlatform {
     StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, ports);
     LiveDefinition live =
         operations.write("open", () -> define(ports.records(), type, options, values, operations));
+    if (live.latest().coding().isNeeded() || isBlind(type)) {
+      ServerProbe.requireKept(adapter, type.store(), operations);
+    }
     ItemMapper<T> mapper = values.mapper(live);
     long asked = clock.asked();
     clock.synchronize(asked, operations.read("open", () -> ports.records().serverMicros()));
@@ -132,6 +136,10 @@ public final class StowagePlatform implements StoragePlatform {
         options,
         () -> operations.write("sweep", () -> sweeper.sweep(options.sweep())));
     return storage;
+  }
+
+  private static boolean isBlind(ItemType<?> type) {
+    return type.indexes().stream().anyMatch(index -> index.kind() == IndexKind.BLIND);
   }
 
   private LiveDefinition define(

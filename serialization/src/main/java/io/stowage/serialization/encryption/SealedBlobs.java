@@ -46,6 +46,11 @@ public final class SealedBlobs {
     return cipher != null;
   }
 
+  /** Whether a piece is there, in whatever form. One round trip. */
+  public boolean isThere(String name) {
+    return blobs.read(name).isPresent();
+  }
+
   /**
    * The bytes of a piece, if it is there. One round trip.
    *

@@ -6,20 +6,21 @@ import io.stowage.serialization.encryption.SealedBlobs;
 import io.stowage.serialization.encryption.StoreCipher;
 import io.stowage.spi.BlobPort;
 import io.stowage.spi.KeyPort;
-import java.util.function.IntSupplier;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a store, for rotation and blind indexes.
  *
- * @param lastDictionary answers the highest number of a dictionary; 0 for none
+ * @param dictionaries answers the numbers of the store's dictionaries
  */
 record EnvelopeKeys(
     StoreCipher cipher,
     Sealing sealing,
     SealedBlobs blobs,
     BlindHash hash,
-    IntSupplier lastDictionary)
+    Supplier<List<Integer>> dictionaries)
     implements KeyPort {
 
   @Override
@@ -47,8 +48,7 @@ record EnvelopeKeys(
 
   @Override
   public void resealBlobs() {
-    int last = lastDictionary.getAsInt();
-    for (int number = 1; number <= last; number++) {
+    for (int number : dictionaries.get()) {
       blobs.reseal(StoreDictionaries.blobName(number));
     }
     hash.reseal();

@@ -16,6 +16,7 @@ import io.stowage.spi.EnvelopeSettings;
 import io.stowage.spi.KeyPort;
 import io.stowage.spi.SerializationException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -130,8 +131,11 @@ final class StoreEnvelopes implements EnvelopePort {
     }
   }
 
+  /** The number of the dictionary to compress with; 0 if there is none, or it is gone. */
   private int currentDictionary() {
-    return settings.currentDictionary().getAsInt();
+    List<Integer> numbers = settings.dictionaries().get();
+    int last = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    return last != 0 && dictionaries.isThere(last) ? last : 0;
   }
 
   @Override

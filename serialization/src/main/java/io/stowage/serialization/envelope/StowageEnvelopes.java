@@ -33,9 +33,8 @@ public final class StowageEnvelopes implements EnvelopeProvider {
     Sealing sealing = new Sealing(settings.store(), cipher);
     Optional<EnvelopeKeys> keys = Optional.empty();
     if (cipher != null) {
-      BlindHash hash = new BlindHash(settings.store(), blobs);
-      keys =
-          Optional.of(new EnvelopeKeys(cipher, sealing, blobs, hash, settings.currentDictionary()));
+      BlindHash hash = new BlindHash(settings.store(), blobs, settings.hasBlindEntries());
+      keys = Optional.of(new EnvelopeKeys(cipher, sealing, blobs, hash, settings.dictionaries()));
     }
     int level = compression.algorithm() == Algorithm.ZSTD ? compression.level() : USUAL_LEVEL;
     Scratch scratch = new Scratch();

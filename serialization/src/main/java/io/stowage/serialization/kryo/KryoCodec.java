@@ -103,7 +103,7 @@ public final class KryoCodec implements SerializationPort {
               if (item instanceof Map<?, ?> map) {
                 return bench.write(Form.DOCUMENT, fieldsOf(map), worlds.shared(), null);
               }
-              Form form = names == null ? Form.ITEM : Form.ITEM_WITH_NUMBERS;
+              Form form = names == null ? Form.ITEM : Form.ITEM_WITH_NUMBERED_NAMES;
               return bench.write(form, item, worlds.of(type), names);
             });
   }
@@ -224,7 +224,7 @@ public final class KryoCodec implements SerializationPort {
 
   /** The table that an item's numbers are of, or null if it has its names in full. */
   private @Nullable NameTable table(byte[] bytes) {
-    if (Form.of(bytes) != Form.ITEM_WITH_NUMBERS) {
+    if (!Form.of(bytes).needsTable()) {
       return null;
     }
     if (names == null) {

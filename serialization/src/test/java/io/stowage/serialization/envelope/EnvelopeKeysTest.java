@@ -14,6 +14,7 @@ import io.stowage.spi.KeyPort;
 import io.stowage.spi.SerializationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class EnvelopeKeysTest {
                     Optional.of(Stores.keys()),
                     Stores.MAX,
                     blobs,
-                    () -> 0));
+                    List::of,
+                    () -> false));
 
     assertThatThrownBy(() -> port.open(payload, "item-2", Stores.VERSION))
         .isInstanceOf(SerializationException.class);

@@ -86,6 +86,17 @@ public final class StoredDefinition {
     return with(coding.withIncarnation(Long.toHexString(RANDOM.nextLong())));
   }
 
+  /** This definition, the backfill having to begin anew. */
+  StoredDefinition fromItsBegin() {
+    return new StoredDefinition(codec, orderField, indexes, null, coding);
+  }
+
+  /** This definition with all written indexes to be built, as if none were complete. */
+  StoredDefinition toBeBuilt() {
+    return fromItsBegin()
+        .changed(i -> i.state().isWritten() ? IndexState.BUILDING : IndexState.PURGING);
+  }
+
   /** This definition, but for what readers of values need. */
   StoredDefinition with(StoredCoding other) {
     return new StoredDefinition(codec, orderField, indexes, position, other);

@@ -22,7 +22,7 @@ public final class ConfirmedCoding {
   private record Needed(StoredCoding coding, int pieces) {
 
     boolean isNothing() {
-      return pieces == 0 && coding.names().isEmpty() && coding.dictionary() == 0;
+      return pieces == 0 && !coding.isNeeded();
     }
 
     boolean isSameAs(@Nullable Needed other) {

@@ -58,7 +58,9 @@ class DefinitionTextTest {
         StoredDefinition.of(
             new StoreDefinition("kryo", List.of(new IndexDefinition("e", IndexKind.BLIND)), null));
     StoredDefinition coded =
-        plain.with(new StoredCoding(List.of("com.acme.A", "b c\n="), 3, "7f")).compressingWith(12);
+        plain
+            .with(new StoredCoding(List.of("com.acme.A", "b c\n="), List.of(1, 200_000_000), "7f"))
+            .compressingWith(150_000_000);
 
     String text = DefinitionText.write(coded);
 
@@ -71,7 +73,9 @@ class DefinitionTextTest {
             incarnation 7f
             name 1 =Y29tLmFjbWUuQQ
             name 2 =YiBjCj0
-            dictionary 12
+            dictionary 1
+            dictionary 200000000
+            dictionary 150000000
             """);
     assertThat(DefinitionText.read(text)).isEqualTo(coded).isNotEqualTo(plain);
     assertThat(DefinitionText.read(text).toApi()).isEqualTo(plain.toApi());
@@ -88,12 +92,23 @@ class DefinitionTextTest {
         "name 1 =YQ\nname 3 =Yg",
         "dictionary 0",
         "dictionary x",
-        "dictionary 1\ndictionary 2",
+        "dictionary 1\ndictionary 1",
+        "dictionary 10001",
         "dictionary 9999999999"
       })
   void aCodingThatIsNoneIsRefused(String lines) {
     assertThatThrownBy(() -> DefinitionText.read("stowage-store 1\ncodec json\n" + lines + "\n"))
         .isInstanceOfSatisfying(AdapterException.class, e -> assertThat(e.isTransient()).isFalse());
+  }
+
+  /** The oldest definitions name the last dictionary alone; there were none of another number. */
+  @Test
+  void theOneDictionaryOfAnOldDefinitionStandsForThoseBefore() {
+    StoredDefinition stored = DefinitionText.read("stowage-store 1\ncodec json\ndictionary 3\n");
+
+    assertThat(stored.coding().dictionaries()).containsExactly(1, 2, 3);
+    assertThat(stored.coding().dictionary()).isEqualTo(3);
+    assertThat(DefinitionText.read(DefinitionText.write(stored))).isEqualTo(stored);
   }
 
   @ParameterizedTest
