@@ -52,6 +52,7 @@ public final class CommandRights {
           CommandRight.keyless("role", SENTINEL),
           CommandRight.keyless("cluster|slots", CLUSTER),
           CommandRight.keyless("cluster|nodes", CLUSTER),
+          CommandRight.keyless("cluster|getkeysinslot", CLUSTER, "0", "0"),
           CommandRight.keyless("asking", CLUSTER),
           CommandRight.unprobed("readonly", CLUSTER),
           CommandRight.unprobed("select", ONE_NODE),
