@@ -34,11 +34,11 @@ record EnvelopeKeys(
     if (!header.encrypted()) {
       return sealing.seal(payload, id, version);
     }
-    if (header.keyId() == cipher.primaryKey()) {
+    if (header.hasItemKey() && header.keyId() == cipher.primaryKey()) {
       return null;
     }
     byte[] body = sealing.unseal(header, payload, id, version);
-    Header plain = header.encryptedWith(Header.NO_KEY);
+    Header plain = header.decrypted();
     int size = plain.size();
     byte[] packed = new byte[Math.addExact(size, body.length)];
     plain.write(packed);

@@ -86,12 +86,7 @@ final class StoreEnvelopes implements EnvelopePort {
           "schema version is " + content.schemaVersion() + "; allowed is 1 and more", null);
     }
     return new Header(
-        Header.checkName(content.codec()),
-        content.schemaVersion(),
-        Algorithm.NONE,
-        0,
-        0,
-        Header.NO_KEY);
+        Header.checkName(content.codec()), content.schemaVersion(), Algorithm.NONE, 0, 0);
   }
 
   /**
@@ -107,12 +102,7 @@ final class StoreEnvelopes implements EnvelopePort {
     Compressor chosen = number == 0 ? compressor : dictionaries.compressor(number);
     Header compressed =
         new Header(
-            header.codec(),
-            header.schemaVersion(),
-            compression.algorithm(),
-            bytes.length,
-            number,
-            Header.NO_KEY);
+            header.codec(), header.schemaVersion(), compression.algorithm(), bytes.length, number);
     int size = compressed.size();
     int bound = chosen.bound(bytes.length);
     byte[] buffer = scratch.take(bound);
