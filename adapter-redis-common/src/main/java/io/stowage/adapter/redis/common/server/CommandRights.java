@@ -93,7 +93,13 @@ public final class CommandRights {
 
   /** The rules for a user of the Sentinel servers themselves. */
   public static List<String> rulesOnSentinel() {
-    return List.of("-@all", "+sentinel|get-master-addr-by-name", "+sentinel|replicas");
+    return List.of(
+        "-@all",
+        "+sentinel|get-master-addr-by-name",
+        "+sentinel|replicas",
+        "+sentinel|master",
+        "+sentinel|sentinels",
+        "+sentinel|myid");
   }
 
   /**
