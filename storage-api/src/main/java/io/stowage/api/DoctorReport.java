@@ -44,6 +44,18 @@ public record DoctorReport(
     MISSING_ENTRY(false),
     /** An entry that has another score than its record asks for: queries misplace the item. */
     WRONG_SCORE(false),
+    /**
+     * An entry that has its record's version and says of the item what is not so: queries may find
+     * or count an item that does not match. A function of the item's type that has changed leaves
+     * it behind, together with a missing entry.
+     */
+    FALSE_ENTRY(false),
+    /**
+     * The entries of the whole store are of another schema version than the items of the program.
+     * Its queries read every item instead; {@link Maintenance#reindex} brings the entries up to
+     * date. The finding has no id.
+     */
+    OLD_ENTRIES(true),
     /** An entry of an index that the store does not have (any more). */
     UNKNOWN_INDEX(true),
     /** A record without expiry although the store's TTL policy gives one. */
@@ -67,7 +79,7 @@ public record DoctorReport(
    * One finding.
    *
    * @param kind what is wrong
-   * @param id the item's id
+   * @param id the item's id; empty for a finding about the store
    * @param detail where and why, in words
    */
   public record Finding(Kind kind, String id, String detail) {}

@@ -153,7 +153,10 @@ public final class ItemType<T> {
     return new StoreDefinition(
         codec,
         indexes.stream().map(i -> new StoreDefinition.IndexDefinition(i.name(), i.kind())).toList(),
-        order == null ? null : order.name());
+        order == null ? null : order.name(),
+        List.of(),
+        List.of(),
+        schemaVersion());
   }
 
   @Override
@@ -273,6 +276,13 @@ public final class ItemType<T> {
      * How an item that was stored with an older shape comes to the next one. The present schema
      * version is one more than the highest that has an upcaster; without any it is 1. Items are
      * brought to the present version when they are read, and stored so when they are saved.
+     *
+     * <p>Entries in indexes are of the shape that items had when they were made. So once the
+     * version has risen queries read every item, until {@link Maintenance#reindex} with this type
+     * has brought the entries up to date, to be run when no program with the former version writes
+     * any more: such writes are refused from then on. The same is to be done, with an upcaster that
+     * answers what it gets, when the function of an index comes to answer other values, since that
+     * cannot be noticed.
      *
      * @param from the schema version that the function takes: 1 to 1,000,000
      * @param upcaster takes the stored form of an item of that version and answers that of the next

@@ -13,6 +13,7 @@ import io.stowage.api.StoreOptions;
 import io.stowage.core.definition.DefinitionText;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.definition.StoredDefinition;
+import io.stowage.core.definition.StoredSchema;
 import io.stowage.core.item.Codecs;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.item.StoreValues;
@@ -147,7 +148,22 @@ public final class StowagePlatform implements StoragePlatform {
     if (!differences.isEmpty()) {
       throw new StoreDefinitionException(differences, operations.context("open"));
     }
+    warnOfSchema(type, live.latest().schema());
     return live;
+  }
+
+  private static void warnOfSchema(ItemType<?> type, StoredSchema schema) {
+    if (!schema.isTrustedBy(type.schemaVersion())) {
+      LOG.warn(
+          "the indexes of store '{}' are of schema version {}, and items of this program of {}:"
+              + " queries read every item{}",
+          type.store(),
+          schema.next(),
+          type.schemaVersion(),
+          schema.isWritableBy(type.schemaVersion())
+              ? " until a reindex brings the indexes up to date"
+              : ", and nothing can be saved");
+    }
   }
 
   @Override

@@ -57,6 +57,8 @@ final class DiagnosisText {
     return switch (kind) {
       case DEAD_ENTRY -> "index entries without a record";
       case MISSING_ENTRY -> "index entries missing";
+      case FALSE_ENTRY -> "index entries that say what is not so";
+      case OLD_ENTRIES -> "schema versions that the indexes have not come to";
       case WRONG_SCORE -> "index entries in a wrong place";
       case UNKNOWN_INDEX -> "entries of indexes that the store does not have";
       case NO_TTL -> "records without a TTL";

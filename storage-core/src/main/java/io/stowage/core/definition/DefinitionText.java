@@ -27,6 +27,7 @@ public final class DefinitionText {
   private static final String NAME = "name";
   private static final String DICTIONARY = "dictionary";
   private static final String INCARNATION = "incarnation";
+  private static final String SCHEMA = "schema";
 
   /** Stands before a position, which may be empty, and need not be fit for a line of text. */
   private static final String ENCODED = "=";
@@ -56,6 +57,10 @@ public final class DefinitionText {
     }
     if (definition.coding().dictionary() > 0) {
       line(text, DICTIONARY, String.valueOf(definition.coding().dictionary()));
+    }
+    StoredSchema schema = definition.schema();
+    if (!schema.equals(StoredSchema.FIRST)) {
+      line(text, SCHEMA, schema.version() + (schema.isChanging() ? " " + schema.next() : ""));
     }
     return text.toString();
   }
@@ -102,6 +107,7 @@ public final class DefinitionText {
     private final List<String> names = new ArrayList<>();
     private int dictionary;
     private String incarnation = "";
+    private StoredSchema schema = StoredSchema.FIRST;
 
     void add(String line) {
       String word = word(line);
@@ -112,6 +118,7 @@ public final class DefinitionText {
         case POSITION -> position = decoded(once(word, value, line), line);
         case DICTIONARY -> dictionary = number(once(word, value, line), line);
         case INCARNATION -> incarnation = once(word, value, line);
+        case SCHEMA -> schema = schema(once(word, value, line), line);
         case NAME -> addName(value, line);
         default -> addIndex(word, value, line);
       }
@@ -150,6 +157,15 @@ public final class DefinitionText {
         throw unreadable(line);
       }
       return Integer.parseInt(digits);
+    }
+
+    /** The version and, while entries are brought to another one, that one. */
+    private static StoredSchema schema(String value, String line) {
+      int space = value.indexOf(' ');
+      return space < 0
+          ? StoredSchema.of(number(value, line))
+          : new StoredSchema(
+              number(value.substring(0, space), line), number(value.substring(space + 1), line));
     }
 
     /** Names stand in the order of their numbers, which leave none out. */
@@ -195,7 +211,12 @@ public final class DefinitionText {
         throw unreadable(POSITION);
       }
       return new StoredDefinition(
-          named, order, indexes, position, new StoredCoding(names, dictionary, incarnation));
+          named,
+          order,
+          indexes,
+          position,
+          new StoredCoding(names, dictionary, incarnation),
+          schema);
     }
   }
 }

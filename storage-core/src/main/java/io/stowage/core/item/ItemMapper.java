@@ -8,6 +8,7 @@ import io.stowage.api.ItemType;
 import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.Version;
 import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.ItemTerms.RangePlace;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.EnvelopePort;
@@ -242,12 +243,15 @@ public final class ItemMapper<T> {
     /**
      * The terms.
      *
-     * @throws AdapterException if the definition must be read and cannot be, or an index that was
-     *     added since cannot hold a value of the item
+     * @throws AdapterException if the definition must be read and cannot be, an index that was
+     *     added since cannot hold a value of the item, or the indexes have come to entries of a
+     *     later schema version
      */
     @Override
     public ItemTerms get() {
-      List<IndexDefinition> written = live.current().written();
+      StoredDefinition definition = live.current();
+      definition.schema().requireWritableBy(type.schemaVersion());
+      List<IndexDefinition> written = definition.written();
       if (written != indexes && !written.equals(indexes)) {
         terms = termsOfChanged(written);
       }

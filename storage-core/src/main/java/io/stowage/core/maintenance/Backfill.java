@@ -79,6 +79,23 @@ final class Backfill<T> {
     vigil.step("records", records);
   }
 
+  /**
+   * Adds the entries of all records to some indexes. Three round trips a batch.
+   *
+   * @throws AdapterException if an item has a value that an index cannot hold
+   */
+  void runAnew(List<IndexDefinition> indexes, Vigil vigil) {
+    for (String from = ScanPage.START; from != null; ) {
+      vigil.step("records", records);
+      ScanPage page = ports.records().scan(from, batchSize);
+      if (!page.ids().isEmpty()) {
+        add(page.ids(), indexes);
+      }
+      from = page.next();
+    }
+    vigil.step("records", records);
+  }
+
   private void add(List<String> ids, List<IndexDefinition> indexes) {
     List<@Nullable StoredRecord> found = ports.records().read(ids);
     List<IndexEntry> missing = new ArrayList<>();

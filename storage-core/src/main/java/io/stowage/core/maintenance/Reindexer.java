@@ -34,6 +34,8 @@ import java.util.function.Consumer;
  *   <li>Added: building, wait, backfill of all records, ready.
  *   <li>Dropped: dropping, wait, purging, wait, removal of all entries, gone.
  *   <li>Changed in its kind: both, the old one being read until the new one is ready.
+ *   <li>Of another schema version: all entries are looked at, after a wait, and queries scan until
+ *       they are right.
  * </ul>
  *
  * <p>Each step is derived from what is stored and the target, and ends with one atomic change of
@@ -115,7 +117,7 @@ public final class Reindexer<T> {
       boolean hasMore = true;
       while (hasMore) {
         announce();
-        hasMore = build() || drop() || retire() || purge();
+        hasMore = build() || drop() || retire() || purge() || raise();
       }
       return report();
     }
@@ -205,6 +207,28 @@ public final class Reindexer<T> {
       return true;
     }
 
+    /**
+     * Brings all entries to the schema version of the target. As long as it has not come to the end
+     * nobody reads them, and nobody writes items of an earlier version.
+     */
+    private boolean raise() {
+      int wanted = target.schemaVersion();
+      if (change.now().schema().isTrustedBy(wanted)) {
+        return false;
+      }
+      if (change.now().schema().next() != wanted) {
+        change.to(change.now().rising(wanted));
+      }
+      vigil.settle();
+      long undecodable = backfill.undecodable();
+      new EntryRefresh<>(ports, mapper, batchSize).run(change.now().written(), backfill, vigil);
+      if (backfill.undecodable() > undecodable) {
+        return false;
+      }
+      change.to(change.now().risen(wanted));
+      return true;
+    }
+
     private boolean isWanted(IndexDefinition index) {
       return target.indexes().contains(index);
     }
@@ -221,7 +245,7 @@ public final class Reindexer<T> {
           backfill.records(),
           backfill.entries(),
           backfill.undecodable(),
-          before.isChanging(),
+          before.isChanging() || before.schema().isChanging(),
           Duration.ofNanos(System.nanoTime() - begin));
     }
   }

@@ -15,6 +15,7 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepOptions;
 import io.stowage.api.SweepReport;
 import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.Codecs;
 import io.stowage.core.item.ItemIds;
 import io.stowage.core.item.ItemMapper;
@@ -25,6 +26,7 @@ import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.StorePorts;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -129,13 +131,20 @@ public final class StoreMaintenance<T> implements Maintenance {
                 .run(progress));
   }
 
-  /** The mapper, once it is known that the type's items are of the store's order. */
+  /** The mapper, once it is known that items of the type have the store's order and shape. */
   private ItemMapper<T> fitting(String operation) {
     ItemMapper<T> mapper = tools().mapper();
-    StoreDefinition stored = mapper.live().renewed().toApi();
+    StoredDefinition now = mapper.live().renewed();
+    StoreDefinition stored = now.toApi();
     StoreDefinition own = definition();
     List<String> differences =
-        stored.differences(new StoreDefinition(own.codec(), stored.indexes(), own.orderField()));
+        new ArrayList<>(
+            stored.differences(
+                new StoreDefinition(own.codec(), stored.indexes(), own.orderField())));
+    if (!now.schema().isWritableBy(own.schemaVersion())) {
+      differences.add(
+          "stored schema version is " + now.schema().next() + ", requested " + own.schemaVersion());
+    }
     if (!differences.isEmpty()) {
       throw new StoreDefinitionException(differences, operations.context(operation));
     }

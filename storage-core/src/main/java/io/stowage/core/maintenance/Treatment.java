@@ -26,6 +26,11 @@ interface Treatment {
         public long remove(EntryAudit audit, Verdict verdict) {
           return 0;
         }
+
+        @Override
+        public long remove(List<IndexEntry> falseEntries) {
+          return 0;
+        }
       };
 
   /** Entries that a record needs and that are missing, or at another score. */
@@ -36,6 +41,9 @@ interface Treatment {
 
   /** Entries that nobody needs. */
   long remove(EntryAudit audit, Verdict verdict);
+
+  /** Entries that say of their item what is not so. */
+  long remove(List<IndexEntry> falseEntries);
 
   /**
    * Mends everything. An entry that is restored for a record that was replaced meanwhile is a dead
@@ -57,6 +65,12 @@ interface Treatment {
       @Override
       public long remove(EntryAudit audit, Verdict verdict) {
         return audit.remove(verdict);
+      }
+
+      @Override
+      public long remove(List<IndexEntry> falseEntries) {
+        ports.indexes().remove(falseEntries);
+        return falseEntries.size();
       }
     };
   }

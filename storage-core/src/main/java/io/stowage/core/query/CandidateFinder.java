@@ -5,6 +5,7 @@ import io.stowage.api.Query;
 import io.stowage.api.ScanPolicy;
 import io.stowage.api.StoreOptions;
 import io.stowage.core.definition.IndexState;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.ReadRepair;
 import io.stowage.core.protocol.VersionClock;
@@ -48,7 +49,7 @@ final class CandidateFinder<T> {
     this.clock = clock;
     this.repair = repair;
     this.options = options;
-    this.indexes = new ReadyIndexes(ports, mapper.live());
+    this.indexes = new ReadyIndexes(ports, mapper.live(), mapper.type().schemaVersion());
     this.planner = new Planner(mapper, indexes);
   }
 
@@ -87,16 +88,26 @@ final class CandidateFinder<T> {
     Plan plan = planner.plan(filter);
     if (plan.access() instanceof Access.Scan && options.scanPolicy() != ScanPolicy.ALLOW) {
       String message =
-          "no index serves the filter "
-              + filter
-              + ", so every item must be read; declared are "
-              + mapper.live().latest().in(IndexState.READY);
+          "no index serves the filter " + filter + ", so every item must be read; " + usable();
       if (options.scanPolicy() == ScanPolicy.FORBID) {
         throw AdapterException.refused("scan is forbidden: " + message, null);
       }
       LOG.warn("query on store '{}': {}", mapper.type().store(), message);
     }
     return plan;
+  }
+
+  /** Which indexes there are for queries, or why there are none. */
+  private String usable() {
+    StoredDefinition now = mapper.live().latest();
+    int schemaVersion = mapper.type().schemaVersion();
+    return now.schema().isTrustedBy(schemaVersion)
+        ? "declared are " + now.in(IndexState.READY)
+        : "the indexes are of schema version "
+            + now.schema().version()
+            + " and items of "
+            + schemaVersion
+            + " until a reindex";
   }
 
   /**

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Turns the candidates of one query into matches: reads their records in bulk, drops what is stale
  * and evaluates the filter. Used by one thread.
  *
+ * <p>An entry stands for its conditions only if its record is of the present schema version; of an
+ * older one it may have been made from another shape of the item.
+ *
  * <p>An entry whose record has another version is stale. If the record is old, its own entries are
  * met elsewhere. If it was written while the query runs, its entries may lie where the query has
  * been already, so its id is kept as a latecomer; unless it is met meanwhile, the record is read
@@ -156,7 +159,8 @@ final class MatchCursor<T> {
   }
 
   private @Nullable Match<T> match(ItemImage<T> image, Version version, boolean isKnownToMatch) {
-    boolean matches = isKnownToMatch || filter.matches(mapper.fields(image));
+    boolean isToldByEntry = isKnownToMatch && !image.isOlder();
+    boolean matches = isToldByEntry || filter.matches(mapper.fields(image));
     if (!matches) {
       return null;
     }

@@ -49,7 +49,50 @@ class DefinitionTextTest {
             new StoredIndex(new IndexDefinition("kind", IndexKind.RANGE), IndexState.BUILDING),
             new StoredIndex(new IndexDefinition("old", IndexKind.EXACT), IndexState.DROPPING)),
         position,
-        StoredCoding.NONE);
+        StoredCoding.NONE,
+        StoredSchema.FIRST);
+  }
+
+  @Test
+  void theSchemaVersionIsReadAsItWasWritten() {
+    StoredDefinition first = StoredDefinition.of(new StoreDefinition("json", List.of(KIND), null));
+    StoredDefinition rising = first.rising(12);
+
+    assertThat(DefinitionText.write(first)).doesNotContain("schema");
+    assertThat(DefinitionText.write(rising)).endsWith("exact kind\nschema 1 12\n");
+    assertThat(DefinitionText.write(rising.risen(12))).endsWith("exact kind\nschema 12\n");
+    for (StoredDefinition each : List.of(first, rising, rising.risen(12))) {
+      assertThat(DefinitionText.read(DefinitionText.write(each))).isEqualTo(each);
+    }
+    assertThat(rising).isNotEqualTo(first);
+    assertThat(rising.toApi().schemaVersion()).isEqualTo(1);
+    assertThat(rising.risen(12).toApi().schemaVersion()).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schema",
+        "schema x",
+        "schema 0",
+        "schema 1 x",
+        "schema 1 2 3",
+        "schema 2\nschema 2"
+      })
+  void aSchemaThatIsNoneIsRefused(String lines) {
+    assertThatThrownBy(() -> DefinitionText.read("stowage-store 1\ncodec json\n" + lines + "\n"))
+        .isInstanceOfSatisfying(AdapterException.class, e -> assertThat(e.isTransient()).isFalse());
+  }
+
+  @Test
+  void whoTrustsEntriesAndWhoMayWriteThem() {
+    StoredSchema still = StoredSchema.of(2);
+    StoredSchema rising = new StoredSchema(2, 3);
+
+    assertThat(List.of(1, 2, 3)).filteredOn(still::isTrustedBy).containsExactly(2);
+    assertThat(List.of(1, 2, 3)).filteredOn(still::isWritableBy).containsExactly(2, 3);
+    assertThat(List.of(1, 2, 3)).filteredOn(rising::isTrustedBy).isEmpty();
+    assertThat(List.of(1, 2, 3)).filteredOn(rising::isWritableBy).containsExactly(3);
   }
 
   @Test

@@ -57,6 +57,7 @@ public abstract class StorageContract
         DoctorClauses,
         ReindexClauses,
         StoredFormClauses,
+        SchemaClauses,
         KeptValueClauses {
 
   private final ContractStores stores = new ContractStores(this::openPlatform);
