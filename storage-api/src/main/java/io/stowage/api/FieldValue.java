@@ -38,10 +38,16 @@ public final class FieldValue {
 
   private final Kind kind;
   private final Object value;
+  private final @Nullable Object origin;
 
   private FieldValue(Kind kind, Object value) {
+    this(kind, value, null);
+  }
+
+  private FieldValue(Kind kind, Object value, @Nullable Object origin) {
     this.kind = kind;
     this.value = value;
+    this.origin = origin;
   }
 
   /**
@@ -101,13 +107,14 @@ public final class FieldValue {
       return new FieldValue(Kind.MOMENT, moment);
     }
     if (object instanceof Enum<?> constant) {
-      return new FieldValue(Kind.TEXT, constant.name());
+      return new FieldValue(Kind.TEXT, constant.name(), constant);
+    }
+    if (object instanceof Character) {
+      return ofText(object.toString());
     }
     boolean asText =
-        object instanceof UUID
-            || object instanceof Character
-            || object.getClass().getPackageName().equals("java.time");
-    return asText ? ofText(object.toString()) : null;
+        object instanceof UUID || object.getClass().getPackageName().equals("java.time");
+    return asText ? new FieldValue(Kind.TEXT, object.toString(), object) : null;
   }
 
   private static FieldValue ofText(String text) {
@@ -168,6 +175,15 @@ public final class FieldValue {
   /** The value as a {@link BigDecimal}, {@link String}, {@link Boolean} or {@link Instant}. */
   public Object value() {
     return value;
+  }
+
+  /**
+   * The object of which this is the value, if a codec may store such an object as another value: a
+   * constant of an enum, a UUID, or what is of {@code java.time} and no moment. Where items are
+   * stored and queried, the stored value counts.
+   */
+  public Optional<Object> origin() {
+    return Optional.ofNullable(origin);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.stowage.api;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *       of them equals.
  *   <li>Values compare as {@link FieldValue} says. Values of different kinds are not equal ({@code
  *       ne} holds, {@code eq} does not) and have no order ({@code gt} and {@code lt} both fail).
+ *   <li>Constants of enums and other objects mean what the store's codec stores for them: a
+ *       constant that is {@code "user"} in JSON equals the text {@code "user"}.
  *   <li>{@code not} holds exactly where its condition does not.
  * </ul>
  *
@@ -204,7 +207,13 @@ public sealed interface Filter {
   }
 
   private static List<FieldValue> operands(String field, Collection<?> values) {
-    return values.stream().map(value -> FieldValue.operand(field, value)).distinct().toList();
+    Map<Object, FieldValue> distinct = new LinkedHashMap<>();
+    for (Object value : values) {
+      FieldValue operand = FieldValue.operand(field, value);
+      Object key = operand.origin().<Object>map(origin -> List.of(operand, origin)).orElse(operand);
+      distinct.putIfAbsent(key, operand);
+    }
+    return List.copyOf(distinct.values());
   }
 
   static Filter exists(String field) {

@@ -1,10 +1,13 @@
 package io.stowage.api;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -53,6 +56,7 @@ public final class ItemType<T> {
   private final @Nullable Order<T> order;
   private final Function<? super T, ? extends @Nullable Object> expiresAt;
   private final NavigableMap<Integer, UnaryOperator<Document>> upcasters;
+  private final Set<Loss> acceptedLosses;
 
   private ItemType(Builder<T> builder, Function<? super T, @Nullable String> id) {
     this.store = builder.store;
@@ -63,6 +67,7 @@ public final class ItemType<T> {
     this.order = builder.order;
     this.expiresAt = builder.expiresAt;
     this.upcasters = new TreeMap<>(builder.upcasters);
+    this.acceptedLosses = Set.copyOf(builder.acceptedLosses);
   }
 
   /**
@@ -125,6 +130,11 @@ public final class ItemType<T> {
     return expiresAt.apply(item);
   }
 
+  /** What may come back otherwise than it was saved; nothing by default. */
+  public Set<Loss> acceptedLosses() {
+    return acceptedLosses;
+  }
+
   /** The version of the shape that items have now: one more than the last that has an upcaster. */
   public int schemaVersion() {
     return upcasters.isEmpty() ? 1 : upcasters.lastKey() + 1;
@@ -177,6 +187,7 @@ public final class ItemType<T> {
     private @Nullable Order<T> order;
     private Function<? super T, ? extends @Nullable Object> expiresAt = item -> null;
     private final NavigableMap<Integer, UnaryOperator<Document>> upcasters = new TreeMap<>();
+    private final Set<Loss> acceptedLosses = EnumSet.noneOf(Loss.class);
 
     private Builder(String store, Class<T> type) {
       this.store = Limits.checkName("store name", store);
@@ -269,6 +280,16 @@ public final class ItemType<T> {
      */
     public Builder<T> expiresAt(Function<? super T, ? extends @Nullable Object> expiresAt) {
       this.expiresAt = expiresAt;
+      return this;
+    }
+
+    /**
+     * Accepts that something of an item comes back otherwise than it was saved. Without it an item
+     * with such a value is refused by the codecs that would lose it.
+     */
+    public Builder<T> acceptLossy(Loss first, Loss... others) {
+      acceptedLosses.add(first);
+      acceptedLosses.addAll(Arrays.asList(others));
       return this;
     }
 

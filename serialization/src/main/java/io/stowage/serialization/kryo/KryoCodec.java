@@ -184,6 +184,12 @@ public final class KryoCodec implements SerializationPort {
     }
   }
 
+  /** Fields are those that JSON has. */
+  @Override
+  public @Nullable Object stored(Object object) {
+    return json.stored(object);
+  }
+
   /** The world of the item's class, if it was met. */
   private @Nullable World worldOf(byte[] bytes) {
     return read(

@@ -42,6 +42,7 @@ public final class ItemMapper<T> {
   private final ItemCoder<T> coder;
   private final EnvelopePort envelopes;
   private final LiveDefinition live;
+  private final StoredForms forms;
   private final ItemOrder<T> order;
   private final Map<String, Function<? super T, ? extends @Nullable Object>> declared =
       new HashMap<>();
@@ -53,7 +54,11 @@ public final class ItemMapper<T> {
 
   /** A mapper for a store that has the indexes of a definition, and keeps items as encoded. */
   public ItemMapper(ItemType<T> type, SerializationPort codec, LiveDefinition live) {
-    this(type, Codecs.of(codec, List.of()), new PlainEnvelopes(codec.name()), live);
+    this(
+        type,
+        Codecs.of(codec, List.of()).accepting(type.acceptedLosses()),
+        new PlainEnvelopes(codec.name()),
+        live);
   }
 
   /**
@@ -65,7 +70,8 @@ public final class ItemMapper<T> {
     this.coder = new ItemCoder<>(type, codecs, envelopes);
     this.envelopes = envelopes;
     this.live = live;
-    this.order = new ItemOrder<>(type);
+    this.forms = new StoredForms(codecs.writing());
+    this.order = new ItemOrder<>(type, forms);
     type.order().ifPresent(field -> declared.put(field.name(), field.value()));
     type.indexes().forEach(index -> declared.put(index.name(), index.value()));
   }
@@ -208,7 +214,16 @@ public final class ItemMapper<T> {
   /** By the type's function or, for an index that the type lacks, by the field of its name. */
   private @Nullable Object valueFor(String index, T item, ItemFields fields) {
     Function<? super T, ? extends @Nullable Object> function = declared.get(index);
-    return function == null ? fields.value(index) : function.apply(item);
+    return function == null ? fields.value(index) : forms.of(function.apply(item));
+  }
+
+  /**
+   * The operand of a filter as the codec stores it.
+   *
+   * @throws IllegalArgumentException if the codec stores nothing that a filter could compare
+   */
+  public FieldValue operand(String field, FieldValue operand) {
+    return forms.operand(field, operand);
   }
 
   /**
@@ -292,7 +307,7 @@ public final class ItemMapper<T> {
     return new TypedFields(image);
   }
 
-  /** Declared fields are asked of the item; for others its encoded form is read, once. */
+  /** Declared fields are asked of the item; for others its stored form is read, once. */
   private final class TypedFields implements ItemFields {
 
     private final ItemImage<T> image;
@@ -306,7 +321,7 @@ public final class ItemMapper<T> {
     public @Nullable Object value(String field) {
       Function<? super T, ? extends @Nullable Object> function = declared.get(field);
       if (function != null) {
-        return function.apply(image.item());
+        return forms.of(function.apply(image.item()));
       }
       return field.equals("id") ? id() : FieldPath.resolve(stored(), field);
     }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class ItemOrder<T> {
 
   private final ItemType.@Nullable Order<T> order;
+  private final StoredForms forms;
 
-  ItemOrder(ItemType<T> type) {
+  ItemOrder(ItemType<T> type, StoredForms forms) {
     this.order = type.order().orElse(null);
+    this.forms = forms;
   }
 
   /**
@@ -26,7 +28,7 @@ final class ItemOrder<T> {
    */
   void check(T item) {
     if (order != null) {
-      FieldValues.checkOrder(order.name(), order.value().apply(item));
+      FieldValues.checkOrder(order.name(), forms.of(order.value().apply(item)));
     }
   }
 
@@ -35,7 +37,7 @@ final class ItemOrder<T> {
     if (order == null) {
       return null;
     }
-    List<FieldValue> values = FieldValues.of(order.value().apply(item));
+    List<FieldValue> values = FieldValues.of(forms.of(order.value().apply(item)));
     return values.stream()
         .map(FieldValue::score)
         .flatMapToDouble(OptionalDouble::stream)

@@ -91,6 +91,7 @@ public final class StoreValues<T> {
   /** The mapper of the store, once its definition is known; nothing is sent. */
   public ItemMapper<T> mapper(LiveDefinition live) {
     definition.set(live);
-    return new ItemMapper<>(type, codecs.inStore(new StoredNames(live)), envelopes, live);
+    Codecs ofStore = codecs.accepting(type.acceptedLosses()).inStore(new StoredNames(live));
+    return new ItemMapper<>(type, ofStore, envelopes, live);
   }
 }

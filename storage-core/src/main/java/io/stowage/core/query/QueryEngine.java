@@ -32,6 +32,7 @@ public final class QueryEngine<T> {
   private final MatchCounter<T> counter;
   private final int batchSize;
   private final CursorCodec cursors;
+  private final StoredOperands operands;
 
   /**
    * An engine.
@@ -49,31 +50,38 @@ public final class QueryEngine<T> {
         ports,
         new CandidateFinder<>(ports, mapper, decoder, clock, repair, options),
         options.batchSize(),
-        new CursorCodec(mapper.type().store()));
+        new CursorCodec(mapper.type().store()),
+        new StoredOperands(mapper));
   }
 
   private QueryEngine(
-      StorePorts ports, CandidateFinder<T> finder, int batchSize, CursorCodec cursors) {
+      StorePorts ports,
+      CandidateFinder<T> finder,
+      int batchSize,
+      CursorCodec cursors,
+      StoredOperands operands) {
     this.ports = ports;
     this.finder = finder;
     this.counter = new MatchCounter<>(finder, ports.records(), batchSize);
     this.batchSize = batchSize;
     this.cursors = cursors;
+    this.operands = operands;
   }
 
   /** The same engine with another decoder of records. */
   public QueryEngine<T> decodingWith(RecordDecoder<T> decoder) {
-    return new QueryEngine<>(ports, finder.decodingWith(decoder), batchSize, cursors);
+    return new QueryEngine<>(ports, finder.decodingWith(decoder), batchSize, cursors, operands);
   }
 
   /** The matches in the query's order, at most as many as its limit. */
   public List<Match<T>> list(Query query) {
-    return select(query, null, query.limit());
+    return select(operands.of(query), null, query.limit());
   }
 
   /** The page after a place; the first one if there is no cursor. */
   public Page<Match<T>> page(Query query, @Nullable Cursor cursor) {
-    Query ordered = query.order() == Query.Order.UNORDERED ? query.oldestFirst() : query;
+    Query stored = operands.of(query);
+    Query ordered = stored.order() == Query.Order.UNORDERED ? stored.oldestFirst() : stored;
     EntryRef after = cursor == null ? null : cursors.read(ordered, cursor);
     int size = query.hasLimit() ? query.limit() : DEFAULT_PAGE_SIZE;
     List<Match<T>> matches = select(ordered, after, size + 1);
@@ -172,7 +180,8 @@ public final class QueryEngine<T> {
    *
    * @param onTaken is told of the matches that were taken, a batch at a time
    */
-  public MatchIterator<T> iterate(Query query, Consumer<List<Match<T>>> onTaken) {
+  public MatchIterator<T> iterate(Query given, Consumer<List<Match<T>>> onTaken) {
+    Query query = operands.of(given);
     Plan plan = finder.plan(query.filter());
     if (query.order() == Query.Order.UNORDERED || plan.isOrdered()) {
       int entries = Math.min(query.limit(), batchSize);
@@ -205,11 +214,11 @@ public final class QueryEngine<T> {
 
   /** How many items match, exactly. */
   public long count(Filter filter) {
-    return counter.count(filter);
+    return counter.count(operands.of(filter));
   }
 
   /** About how many items match, from the sizes of the indexes; never fewer than there are. */
   public long estimateCount(Filter filter) {
-    return counter.estimate(filter);
+    return counter.estimate(operands.of(filter));
   }
 }

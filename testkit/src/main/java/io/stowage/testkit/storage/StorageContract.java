@@ -58,6 +58,7 @@ public abstract class StorageContract
         ReindexClauses,
         StoredFormClauses,
         SchemaClauses,
+        StoredValueClauses,
         KeptValueClauses {
 
   private final ContractStores stores = new ContractStores(this::openPlatform);

@@ -65,7 +65,14 @@ class WrongStoragesTest {
         arguments("s262", RoundsNumbersRun.class),
         arguments("s263", SavesARestRun.class),
         arguments("s264", TrustsTheMapperRun.class),
-        arguments("s265", TrustsTheMapperRun.class));
+        arguments("s265", TrustsTheMapperRun.class),
+        arguments("s290", SilentCodecRun.class),
+        arguments("s291", TrustsFormerEntriesRun.class),
+        arguments("s292", ReindexesNothingRun.class),
+        arguments("s293", SaysStoredRun.class),
+        arguments("s294", FindsNothingRun.class),
+        arguments("s295", TrustsTheMapperRun.class),
+        arguments("s296", IndexesWhatIsKnownRun.class));
   }
 
   @ParameterizedTest
@@ -300,6 +307,38 @@ class WrongStoragesTest {
           .uri("memory:")
           .codec(new LossyStorages.TrustingCodec())
           .open();
+    }
+  }
+
+  static final class SilentCodecRun extends StorageContract {
+    @Override
+    protected StoragePlatform openPlatform() {
+      return StoragePlatform.builder().uri("memory:").codec(new LossyStorages.SilentCodec()).open();
+    }
+  }
+
+  static final class SaysStoredRun extends WrappedRun {
+    SaysStoredRun() {
+      super(LossyStorages.SaysStored::new);
+    }
+  }
+
+  static final class TrustsFormerEntriesRun extends StorageContract {
+    @Override
+    protected StoragePlatform openPlatform() {
+      return new WrappingPlatform(
+          StoragePlatform.open("memory:"), ForwardingStorage::new, UnaryOperator.identity()) {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> Storage<T> store(ItemType<T> type, StoreOptions options) {
+          Storage<T> right = super.store(type, options);
+          return type.schemaVersion() == 1
+              ? right
+              : (Storage<T>)
+                  new LossyStorages.TrustsFormerEntries(
+                      (Storage<Document>) right, super.documents(type.store(), options));
+        }
+      };
     }
   }
 
