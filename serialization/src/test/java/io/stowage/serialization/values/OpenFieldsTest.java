@@ -49,6 +49,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * when they are written, or come back otherwise because that is accepted. docs/codecs.md tells
  * which; its table is written anew by {@code -Dtest=OpenFieldsTest -Dstowage.docs.write=true}.
  */
+@SuppressWarnings({
+  "ArrayRecordComponent",
+  "EqualsGetClass",
+  "JavaUtilDate",
+  "JdkObsolete",
+  "UnnecessaryStringBuilder"
+}) // items have them
 class OpenFieldsTest {
 
   private static final Path PAGE = Path.of("..", "docs", "codecs.md");
