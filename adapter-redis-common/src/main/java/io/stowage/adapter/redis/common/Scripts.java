@@ -268,23 +268,83 @@ final class Scripts {
           Scripts::isOne);
 
   /**
-   * Reads a sorted set behind a member. Arguments: the member, its score, how many, and {@code REV}
-   * for the reverse order. Answers nothing if the member is not there at this score.
+   * Reads parts of sorted sets, all as of one moment. Arguments: how many entries at most, all
+   * together; then seven for each key: the least and the greatest score, how many entries, {@code
+   * REV} for the reverse order or nothing, the member behind which to begin and its score or twice
+   * nothing, and the digest of an answer that is known already or nothing. A part that begins
+   * behind a member is not bounded by the scores. Answers the members and scores of each part, and
+   * nothing for a part that is as known; nothing at all if there are too many.
+   *
+   * <p>The place behind a member is found among those of its score by halving, whether or not the
+   * member is there. Members are compared byte by byte, as the server orders them.
    */
-  static final Script READ_AFTER =
+  static final Script READ_ALL =
       new Script(
           """
-          local score = redis.call('ZSCORE', KEYS[1], ARGV[1])
-          if not score or tonumber(score) ~= tonumber(ARGV[2]) then
-            return false
+          local function isBefore(a, b)
+            for i = 1, math.min(#a, #b) do
+              local x, y = string.byte(a, i), string.byte(b, i)
+              if x ~= y then return x < y end
+            end
+            return #a < #b
           end
-          if ARGV[4] then
-            local first = redis.call('ZREVRANK', KEYS[1], ARGV[1]) + 1
+          local function memberAt(key, rank)
+            return redis.call('ZRANGE', key, rank, rank)[1]
+          end
+          local function firstBehind(key, member, score)
+            local low = redis.call('ZCOUNT', key, '-inf', '(' .. score)
+            local ends = low + redis.call('ZCOUNT', key, score, score)
+            local high = ends
+            while low < high do
+              local middle = math.floor((low + high) / 2)
+              if isBefore(memberAt(key, middle), member) then
+                low = middle + 1
+              else
+                high = middle
+              end
+            end
+            return low, low < ends and memberAt(key, low) == member
+          end
+          local function behind(key, count, rev, member, score)
+            local rank, isThere = firstBehind(key, member, score)
+            if rev == 'REV' then
+              local first = redis.call('ZCARD', key) - rank
+              return redis.call(
+                'ZRANGE', key, first, first + count - 1, 'REV', 'WITHSCORES')
+            end
+            local first = isThere and rank + 1 or rank
+            return redis.call('ZRANGE', key, first, first + count - 1, 'WITHSCORES')
+          end
+          local function within(key, min, max, count, rev)
+            if rev == 'REV' then
+              return redis.call(
+                'ZRANGE', key, max, min, 'BYSCORE', 'REV', 'LIMIT', 0, count, 'WITHSCORES')
+            end
             return redis.call(
-              'ZRANGE', KEYS[1], first, first + ARGV[3] - 1, 'REV', 'WITHSCORES')
+              'ZRANGE', key, min, max, 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
           end
-          local first = redis.call('ZRANK', KEYS[1], ARGV[1]) + 1
-          return redis.call('ZRANGE', KEYS[1], first, first + ARGV[3] - 1, 'WITHSCORES')
+          local left = tonumber(ARGV[1])
+          local parts = {}
+          for i, key in ipairs(KEYS) do
+            local at = i * 7 - 5
+            local count, rev = ARGV[at + 2], ARGV[at + 3]
+            local part
+            if ARGV[at + 4] == '' then
+              part = within(key, ARGV[at], ARGV[at + 1], count, rev)
+            else
+              part = behind(key, count, rev, ARGV[at + 4], ARGV[at + 5])
+            end
+            left = left - #part / 2
+            if left < 0 then
+              return false
+            end
+            local known = ARGV[at + 6]
+            if known ~= '' and redis.sha1hex(table.concat(part)) == known then
+              part = false
+            end
+            parts[i] = part
+          end
+          return parts
           """,
           reply -> false);
 

@@ -70,6 +70,7 @@ enum WrongAdapter {
   REPACKS_WHATEVER_VERSION(records(WrongRecords::repackingWhateverVersion), "p882", "p884"),
   REPACKS_FOR_EVER(records(WrongRecords::repackingForEver), "p883"),
   READS_RANGES_IN_PARTS(indexes(WrongMoments::readingInParts), "p541"),
+  READS_RANGE_BY_RANGE(indexes(WrongMoments::readingRangeByRange), "p550"),
   COUNTS_IN_PARTS(indexes(WrongMoments::countingInParts), "p542"),
   INTERSECTS_TERM_BY_TERM(ports(WrongMoments::intersectingTermByTerm), "p543"),
   REMOVES_REFUSED_ENTRIES(ports(WrongMoments::removingRefusedEntries), "p462", "p544"),

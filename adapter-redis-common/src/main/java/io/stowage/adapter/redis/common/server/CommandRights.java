@@ -38,8 +38,6 @@ public final class CommandRights {
           CommandRight.onKey("zadd", ALL, KEY, "XX", "0", "-"),
           CommandRight.onKey("zrem", ALL, KEY, "-"),
           CommandRight.onKey("zrange", ALL, KEY, "0", "0"),
-          CommandRight.onKey("zrank", ALL, KEY, "-"),
-          CommandRight.onKey("zrevrank", ALL, KEY, "-"),
           CommandRight.onKey("zscore", ALL, KEY, "-"),
           CommandRight.onKey("zcard", ALL, KEY),
           CommandRight.onKey("zcount", ALL, KEY, "0", "0"),
