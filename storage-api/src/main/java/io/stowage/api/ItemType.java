@@ -42,8 +42,10 @@ public final class ItemType<T> {
    * @param name the field's name in filters
    * @param value the field's value: a number or a moment; an item without one is the oldest of all.
    *     An item with a value of a type that has none, such as a map, is refused when it is saved
+   * @param isRequired whether an item without a number or a moment is refused when it is saved
    */
-  public record Order<T>(String name, Function<? super T, ? extends @Nullable Object> value) {}
+  public record Order<T>(
+      String name, Function<? super T, ? extends @Nullable Object> value, boolean isRequired) {}
 
   private final String store;
   private final Class<T> type;
@@ -226,8 +228,7 @@ public final class ItemType<T> {
     }
 
     private Builder<T> add(Index<T> index) {
-      Limits.checkName("index name", index.name());
-      Limits.checkField(index.name());
+      Limits.checkPath("index name", index.name());
       if (indexes.putIfAbsent(index.name(), index) != null) {
         throw new IllegalArgumentException(
             "index '" + index.name() + "' is declared twice; allowed is one index a field");
@@ -238,8 +239,8 @@ public final class ItemType<T> {
     /** Orders the items by a field that is a number or a moment. */
     public Builder<T> orderedBy(
         String name, Function<? super T, ? extends @Nullable Object> value) {
-      Limits.checkField(Limits.checkName("order field", name));
-      this.order = new Order<>(name, value);
+      Limits.checkPath("order field", name);
+      this.order = new Order<>(name, value, false);
       return this;
     }
 
@@ -256,7 +257,23 @@ public final class ItemType<T> {
                 + range
                 + "'; allowed are the range indexes declared before, or a field with its function");
       }
-      this.order = new Order<>(range, index.value());
+      this.order = new Order<>(range, index.value(), false);
+      return this;
+    }
+
+    /**
+     * Demands a number or a moment in the order field, which must be declared before: an item
+     * without one is refused when it is saved, rather than being the oldest of all.
+     *
+     * @throws IllegalArgumentException if no order field is declared
+     */
+    public Builder<T> required() {
+      Order<T> declared = order;
+      if (declared == null) {
+        throw new IllegalArgumentException(
+            "required() is called without an order field; call orderedBy(...) before");
+      }
+      this.order = new Order<>(declared.name(), declared.value(), true);
       return this;
     }
 
@@ -370,6 +387,17 @@ public final class ItemType<T> {
     /** Orders the documents by a field that is a number or a moment. */
     public DocumentBuilder orderedBy(String field) {
       builder.orderedBy(field, path(field));
+      return this;
+    }
+
+    /**
+     * Demands a number or a moment in the order field, which must be declared before: a document
+     * without one is refused when it is saved, rather than being the oldest of all.
+     *
+     * @throws IllegalArgumentException if no order field is declared
+     */
+    public DocumentBuilder required() {
+      builder.required();
       return this;
     }
 

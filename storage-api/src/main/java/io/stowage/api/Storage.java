@@ -170,6 +170,14 @@ public interface Storage<T> {
   long estimateCount(Query query);
 
   /**
+   * How the query is answered: it runs as {@link #list(Query)} does, and tells what it read, and
+   * how many of the items hold nothing in a field that orders or is compared by which they could be
+   * ordered or found. Costs one round trip more than the list, for the sizes of the indexes; no
+   * item counts as read.
+   */
+  QueryReport explain(Query query);
+
+  /**
    * Gives an item a new TTL from now.
    *
    * @param ttl 1 ms to 100 years

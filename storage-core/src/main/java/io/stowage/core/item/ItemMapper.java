@@ -10,6 +10,7 @@ import io.stowage.api.Version;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.item.ItemTerms.RangePlace;
 import io.stowage.spi.AdapterException;
+import io.stowage.spi.EntryRef;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.KeyPort;
@@ -278,6 +279,18 @@ public final class ItemMapper<T> {
   public double score(T item, Version version) {
     Double score = order.score(item);
     return score == null ? version.micros() : score;
+  }
+
+  /** Where a version of an item is in the order of the store. */
+  public Place place(String id, T item, Version version) {
+    FieldValue value = order.value(item);
+    double score = order.isByField() ? ItemOrder.score(value) : version.micros();
+    return new Place(new EntryRef(id, version, score), value);
+  }
+
+  /** Whether the field {@code id} is the item's id, and no index or order that is named so. */
+  public boolean isIdPlain() {
+    return !declared.containsKey("id");
   }
 
   /** The fields of an item as filters see them. */

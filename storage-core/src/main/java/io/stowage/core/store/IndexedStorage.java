@@ -8,6 +8,7 @@ import io.stowage.api.Durability;
 import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
+import io.stowage.api.QueryReport;
 import io.stowage.api.Storage;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
@@ -231,6 +232,11 @@ final class IndexedStorage<T> implements Storage<T> {
   @Override
   public long estimateCount(Query query) {
     return operations.read("estimateCount", () -> queries.estimateCount(query.filter()));
+  }
+
+  @Override
+  public QueryReport explain(Query query) {
+    return operations.read("explain", () -> queries.explain(query));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.stowage.api.Version;
 import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Match;
-import io.stowage.spi.EntryRef;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.SerializationException;
@@ -61,8 +60,7 @@ final class ItemReader<T> {
   }
 
   private Match<T> match(ItemImage<T> image, Version version) {
-    double score = mapper.score(image.item(), version);
-    return new Match<>(new EntryRef(image.id(), version, score), image.item());
+    return new Match<>(mapper.place(image.id(), image.item(), version), image.item());
   }
 
   boolean exists(String id) {

@@ -57,7 +57,9 @@ public abstract class StorageContract
         DoctorClauses,
         ReindexClauses,
         StoredFormClauses,
-        KeptValueClauses {
+        KeptValueClauses,
+        MovingClauses,
+        PathClauses {
 
   private final ContractStores stores = new ContractStores(this::openPlatform);
 

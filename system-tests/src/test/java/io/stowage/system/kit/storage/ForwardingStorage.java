@@ -9,6 +9,7 @@ import io.stowage.api.Durability;
 import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
+import io.stowage.api.QueryReport;
 import io.stowage.api.Storage;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
@@ -136,6 +137,11 @@ class ForwardingStorage implements Storage<Document> {
   @Override
   public long count(Query query) {
     return right.count(query);
+  }
+
+  @Override
+  public QueryReport explain(Query query) {
+    return right.explain(query);
   }
 
   @Override

@@ -65,7 +65,14 @@ class WrongStoragesTest {
         arguments("s262", RoundsNumbersRun.class),
         arguments("s263", SavesARestRun.class),
         arguments("s264", TrustsTheMapperRun.class),
-        arguments("s265", TrustsTheMapperRun.class));
+        arguments("s265", TrustsTheMapperRun.class),
+        arguments("s280", ListsValueByValueRun.class),
+        arguments("s281", OrdersByDoublesRun.class),
+        arguments("s282", MissesNothingRun.class),
+        arguments("s283", PlacesWhatHasNoPlaceRun.class),
+        arguments("s284", KnowsNoPlacesRun.class),
+        arguments("s285", ComparesSpellingsRun.class),
+        arguments("s286", FindsIdsByMomentRun.class));
   }
 
   @ParameterizedTest
@@ -134,6 +141,48 @@ class WrongStoragesTest {
   static final class LosesSecondValueRun extends WrappedRun {
     LosesSecondValueRun() {
       super(WrongStorages.LosesSecondValue::new);
+    }
+  }
+
+  static final class ListsValueByValueRun extends WrappedRun {
+    ListsValueByValueRun() {
+      super(WrongQueries.ListsValueByValue::new);
+    }
+  }
+
+  static final class OrdersByDoublesRun extends WrappedRun {
+    OrdersByDoublesRun() {
+      super(WrongQueries.OrdersByDoubles::new);
+    }
+  }
+
+  static final class MissesNothingRun extends WrappedRun {
+    MissesNothingRun() {
+      super(WrongQueries.MissesNothing::new);
+    }
+  }
+
+  static final class PlacesWhatHasNoPlaceRun extends WrappedRun {
+    PlacesWhatHasNoPlaceRun() {
+      super(WrongQueries.PlacesWhatHasNoPlace::new);
+    }
+  }
+
+  static final class KnowsNoPlacesRun extends WrappedRun {
+    KnowsNoPlacesRun() {
+      super(WrongQueries.KnowsNoPlaces::new);
+    }
+  }
+
+  static final class ComparesSpellingsRun extends WrappedRun {
+    ComparesSpellingsRun() {
+      super(WrongQueries.ComparesSpellings::new);
+    }
+  }
+
+  static final class FindsIdsByMomentRun extends WrappedRun {
+    FindsIdsByMomentRun() {
+      super(WrongQueries.FindsIdsByMoment::new);
     }
   }
 
