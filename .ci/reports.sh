@@ -3,6 +3,9 @@
 
 in_reports=(. -maxdepth 4 -path './*/target/surefire-reports/TEST-*.xml')
 
+# From now on means the reports of the tier quick, which has a directory of its own.
+of_the_tier_quick() { in_reports=(. -maxdepth 5 -path './*/target/quick/surefire-reports/TEST-*.xml'); }
+
 xml_functions='
   function attribute(line, name,    at) {
     at = index(line, " " name "=\"")
@@ -38,9 +41,13 @@ report_totals() {
 # holds only one of those of one name.
 log_totals() {
   awk '
-    function number(name,    at) {
+    function number(name,    at, text) {
       at = index($0, name ": ")
-      return at == 0 ? 0 : substr($0, at + length(name) + 2) + 0
+      text = at == 0 ? 0 : substr($0, at + length(name) + 2, 20)
+      sub(/,? .*/, "", text) # a comma is behind the number, or between its thousands
+      sub(/,$/, "", text)
+      gsub(/,/, "", text)
+      return text + 0
     }
     / Time elapsed: .* -- in / && number("Tests run") > 0 {
       tests += number("Tests run"); failures += number("Failures"); errors += number("Errors")
@@ -75,5 +82,16 @@ report_failures() {
       sub(/&#10;.*/, "", message)
       if (message == "") untold = 1
       else print plain(test) ": " plain(message)
+    }' {} +
+}
+
+# Prints "class.test: why" of every test that was skipped.
+report_skipped() {
+  find "${in_reports[@]}" -exec awk "$xml_functions"'
+    /^ *<testcase / { test = attribute($0, "classname") "." attribute($0, "name") }
+    /^ *<skipped[ >\/]/ {
+      why = attribute($0, "message")
+      if (why == "") { why = $0; sub(/^ *<[^>]*>(<!\[CDATA\[)?/, "", why); sub(/^[A-Za-z0-9_.$]*: /, "", why) }
+      print plain(test) ": " plain(why)
     }' {} +
 }

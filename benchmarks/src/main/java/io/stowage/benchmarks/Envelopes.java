@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.IntSupplier;
 
 /** The ways in which a store may compress, each ready for use, and something to compress. */
 @SuppressWarnings("ImmutableEnumChecker") // a compression is immutable
@@ -43,30 +42,36 @@ public enum Envelopes {
   public EnvelopePort open() {
     InMemoryBlobs blobs = new InMemoryBlobs();
     if (!withDictionary) {
-      return open(blobs, () -> 0);
+      return open(blobs, List.of());
     }
-    DictionaryPort dictionaries = open(blobs, () -> 0).dictionaries().orElseThrow();
+    DictionaryPort dictionaries = open(blobs, List.of()).dictionaries().orElseThrow();
     List<byte[]> samples = new ArrayList<>();
     for (int i = 0; i < SAMPLES; i++) {
       samples.add(content(i).bytes());
     }
     dictionaries.store(1, dictionaries.train(samples, DICTIONARY_BYTES));
-    return open(blobs, () -> 1);
+    return open(blobs, List.of(1));
   }
 
-  private EnvelopePort open(BlobPort blobs, IntSupplier dictionary) {
-    return open(compression, blobs, dictionary);
+  private EnvelopePort open(BlobPort blobs, List<Integer> dictionaries) {
+    return open(compression, blobs, dictionaries);
   }
 
   /** The envelopes of a store that compresses in a way. */
-  static EnvelopePort open(Compression compression, BlobPort blobs, IntSupplier dictionary) {
+  static EnvelopePort open(Compression compression, BlobPort blobs, List<Integer> dictionaries) {
     EnvelopeProvider provider =
         ServiceLoader.load(EnvelopeProvider.class)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no envelope provider is installed"));
     return provider.open(
         new EnvelopeSettings(
-            "messages", compression, Optional.empty(), MAX_ITEM_SIZE, blobs, dictionary));
+            "messages",
+            compression,
+            Optional.empty(),
+            MAX_ITEM_SIZE,
+            blobs,
+            () -> dictionaries,
+            () -> false));
   }
 
   /** An encoded item; each number makes another. */

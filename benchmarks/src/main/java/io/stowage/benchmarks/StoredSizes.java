@@ -106,19 +106,20 @@ public final class StoredSizes {
   }
 
   private static double average(List<Content> contents, Compression compression) {
-    return average(contents, Envelopes.open(compression, new InMemoryBlobs(), () -> 0));
+    return average(contents, Envelopes.open(compression, new InMemoryBlobs(), List.of()));
   }
 
   private static double averageWithDictionary(List<Content> contents) {
     InMemoryBlobs blobs = new InMemoryBlobs();
     DictionaryPort dictionaries =
-        Envelopes.open(Compression.zstd(), blobs, () -> 0).dictionaries().orElseThrow();
+        Envelopes.open(Compression.zstd(), blobs, List.of()).dictionaries().orElseThrow();
     List<byte[]> samples = new ArrayList<>();
     for (int i = 0; i < contents.size(); i += SAMPLE_EVERY) {
       samples.add(contents.get(i).bytes());
     }
-    dictionaries.store(1, dictionaries.train(samples, DICTIONARY_BYTES));
-    return average(contents, Envelopes.open(Compression.zstd(), blobs, () -> 1));
+    int number = 1 << 27; // as long as those that stores give
+    dictionaries.store(number, dictionaries.train(samples, DICTIONARY_BYTES));
+    return average(contents, Envelopes.open(Compression.zstd(), blobs, List.of(number)));
   }
 
   private static double average(List<Content> contents, EnvelopePort envelopes) {

@@ -78,6 +78,34 @@ class ImportCommandTest {
   }
 
   @Test
+  void itemsWithoutAPlaceAreTold() throws IOException {
+    Files.writeString(
+        directory.resolve("items.jsonl"),
+        """
+        {"id":"a","at":"2025-01-01T00:00:00Z","n":1}
+        {"id":"b","at":"2025-01-01T00:00:00","n":"2"}
+        {"id":"c"}
+        {"id":"d","at":4,"n":"x"}
+        """);
+
+    CommandRun run =
+        setting.run(
+            "import", store, "items.jsonl", "--index", "type", "--range", "n", "--order", "at");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains(
+            "2 items, the first in line 2, have no number or moment in 'at': they are the oldest"
+                + " of all\n")
+        .contains(
+            "2 items, the first in line 2, have no number or moment in 'n': no range of it has"
+                + " them\n");
+    assertThat(setting.run("import", store, "items.jsonl").out())
+        .as("by the stored definition")
+        .contains("2 items, the first in line 2, have no number or moment in 'at'");
+  }
+
+  @Test
   void gzipUnderAnyName() throws IOException {
     byte[] packed = gzip(items(0, 600));
     Files.write(directory.resolve("items.jsonl.gz"), packed);

@@ -56,6 +56,26 @@ class QueryCommandsTest {
   }
 
   @Test
+  void placesInListsAndNamesWithDots() {
+    CommandRun run =
+        setting
+            .withInput(
+                """
+                {"id":"a","turns":[{"who":"x"},{"who":"y"}],"x.trace":1}
+                {"id":"b","turns":[{"who":"y"}],"x":{"trace":1}}
+                """)
+            .run("import", "paths", "-", "--index", "turns.0.who,x\\.trace");
+    assertThat(run.err()).isEmpty();
+
+    assertThat(setting.run("list", "paths", "--where", "turns.0.who=y").ids()).containsExactly("b");
+    assertThat(setting.run("list", "paths", "--where", "turns.1.who=y").ids()).containsExactly("a");
+    assertThat(setting.run("list", "paths", "--where", "x\\.trace=1").ids()).containsExactly("a");
+    assertThat(setting.run("list", "paths", "--where", "x.trace=1").ids()).containsExactly("b");
+    assertThat(setting.run("list", "paths", "--filter", "{\"x\\\\.trace\":1}").ids())
+        .containsExactly("a");
+  }
+
+  @Test
   void getPrintsTheItemAndNothingElse() {
     CommandRun run = setting.run("get", "items", "a");
 

@@ -154,12 +154,12 @@ class StoredFormCommandsTest {
 
     assertThat(succeed("dictionary", "train", store, "--max-size", "2048").out())
         .matches(
-            "(?s)trained dictionary 1 of '"
+            "(?s)trained dictionary \\d+ of '"
                 + store
                 + "' in .* s: [\\d,]+ bytes from 300 items; these take [\\d,]+ bytes, [\\d,]+"
                 + " compressed with it, [\\d,]+ as before\n");
     load("--compression", "zstd");
-    assertThat(succeed("inspect", store, "i7").out()).contains("zstd with dictionary 1");
+    assertThat(succeed("inspect", store, "i7").out()).containsPattern("zstd with dictionary \\d+");
     assertThat(succeed("list", store).lines()).hasSize(ITEMS);
   }
 

@@ -216,6 +216,26 @@ class UpkeepCommandsTest {
   }
 
   @Test
+  void reindexOfWhatCannotBeDecodedFailsAndIsNotRead() {
+    byte[] record = raw.get(item("i7"));
+    record[9] ^= 1;
+    raw.set(item("i7"), record);
+
+    CommandRun run = fail("reindex", store, "--index", "n", "--grace", "100ms");
+
+    assertThat(run.out())
+        .contains("not complete")
+        .contains("; 1 records cannot be decoded, so queries do not use the new indexes");
+    assertThat(raw.get("stowage:" + store + ":meta"))
+        .contains("\nbuilding exact n\n")
+        .contains("\nrange n\n");
+    assertThat(succeed("delete", store, "i7").out()).contains("deleted 1 of 1");
+    assertThat(succeed("reindex", store, "--index", "n", "--grace", "100ms").out())
+        .contains("added exact index 'n', dropped range index 'n'");
+    assertThat(succeed("list", store, "--where", "n=5").ids()).containsExactly("i5");
+  }
+
+  @Test
   void progressIsShownOnATerminalOnly() {
     CommandRun run = setting.onTerminal().run("doctor", store);
 

@@ -35,6 +35,8 @@ public interface AsyncStorage<T> {
 
   CompletionStage<WriteResult> update(String id, UnaryOperator<T> change);
 
+  CompletionStage<WriteResult> update(String id, TtlOnUpdate ttl, UnaryOperator<T> change);
+
   CompletionStage<Optional<T>> load(String id);
 
   CompletionStage<Optional<Versioned<T>>> loadVersioned(String id);

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param number the dictionary's number in its store
  * @param bytes its size
  * @param samples from how many items it was trained
+ * @param unreadable how many items were passed over because they could not be read
  * @param sampledBytes the size of these as their codecs wrote them
  * @param compressedBytes the size of these compressed with it
  * @param compressedBefore the size of these compressed with the dictionary that was in use before,
@@ -18,6 +19,7 @@ public record DictionaryReport(
     int number,
     int bytes,
     int samples,
+    int unreadable,
     long sampledBytes,
     long compressedBytes,
     long compressedBefore,

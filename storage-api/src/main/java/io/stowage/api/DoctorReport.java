@@ -12,6 +12,8 @@ import java.util.Map;
  * @param counts how many findings of each kind there are; a kind without findings is absent
  * @param examples the first findings of each kind, at most {@link #EXAMPLES} each
  * @param repaired how many findings were mended; 0 for a check
+ * @param droppedCleanUps how many removals of dead entries the platform has given up since it was
+ *     opened, of all its stores: what they left is removed by the sweeper
  * @param elapsed how long it took
  */
 public record DoctorReport(
@@ -20,6 +22,7 @@ public record DoctorReport(
     Map<Kind, Long> counts,
     List<Finding> examples,
     long repaired,
+    long droppedCleanUps,
     Duration elapsed) {
 
   /** How many findings of a kind are told one by one. */
@@ -44,6 +47,18 @@ public record DoctorReport(
     MISSING_ENTRY(false),
     /** An entry that has another score than its record asks for: queries misplace the item. */
     WRONG_SCORE(false),
+    /**
+     * An entry that has its record's version and says of the item what is not so: queries may find
+     * or count an item that does not match. A function of the item's type that has changed leaves
+     * it behind, together with a missing entry.
+     */
+    FALSE_ENTRY(false),
+    /**
+     * The entries of the whole store are of another schema version than the items of the program.
+     * Its queries read every item instead; {@link Maintenance#reindex} brings the entries up to
+     * date. The finding has no id.
+     */
+    OLD_ENTRIES(true),
     /** An entry of an index that the store does not have (any more). */
     UNKNOWN_INDEX(true),
     /** A record without expiry although the store's TTL policy gives one. */
@@ -67,7 +82,7 @@ public record DoctorReport(
    * One finding.
    *
    * @param kind what is wrong
-   * @param id the item's id
+   * @param id the item's id; empty for a finding about the store
    * @param detail where and why, in words
    */
   public record Finding(Kind kind, String id, String detail) {}

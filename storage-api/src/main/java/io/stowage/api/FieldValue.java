@@ -2,10 +2,9 @@ package io.stowage.api;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Optional;
@@ -21,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers are equal by value whatever their Java type. A text that is a complete ISO-8601 moment
  * ({@code 2025-01-01T00:00:00Z}, with seconds and a zone or offset, and perhaps in brackets a
  * region that has this offset then) is a moment, so that it compares in time with an {@link
- * Instant}. Values of different kinds are never equal and have no order.
+ * Instant}. A text that is a complete ISO-8601 time without a date or a zone ({@code
+ * 2025-01-01T10:30}) is the text of this time with seconds, as a {@link LocalDateTime} is. Values
+ * of different kinds are never equal and have no order.
  */
 public final class FieldValue {
 
@@ -33,15 +34,24 @@ public final class FieldValue {
     MOMENT
   }
 
-  /** Longer than the text of any moment with the region of a zone behind it. */
-  private static final int MAX_MOMENT_LENGTH = 120;
-
   private final Kind kind;
   private final Object value;
 
+  /** The object that the value was made of, if a codec may store it as another value. */
+  private final @Nullable Object origin;
+
+  /** The text that the value was made of, if it was. */
+  private final @Nullable String written;
+
   private FieldValue(Kind kind, Object value) {
+    this(kind, value, null, null);
+  }
+
+  private FieldValue(Kind kind, Object value, @Nullable Object origin, @Nullable String written) {
     this.kind = kind;
     this.value = value;
+    this.origin = origin;
+    this.written = written;
   }
 
   /**
@@ -96,69 +106,30 @@ public final class FieldValue {
     if (object instanceof Boolean) {
       return new FieldValue(Kind.BOOLEAN, object);
     }
-    Instant moment = moment(object);
+    Instant moment = Times.moment(object);
     if (moment != null) {
       return new FieldValue(Kind.MOMENT, moment);
     }
     if (object instanceof Enum<?> constant) {
-      return new FieldValue(Kind.TEXT, constant.name());
+      return new FieldValue(Kind.TEXT, constant.name(), constant, null);
+    }
+    if (object instanceof Character) {
+      return ofText(object.toString());
+    }
+    String time = Times.text(object);
+    if (time != null) {
+      return new FieldValue(Kind.TEXT, time, object, null);
     }
     boolean asText =
-        object instanceof UUID
-            || object instanceof Character
-            || object.getClass().getPackageName().equals("java.time");
-    return asText ? ofText(object.toString()) : null;
+        object instanceof UUID || object.getClass().getPackageName().equals("java.time");
+    return asText ? new FieldValue(Kind.TEXT, object.toString(), object, null) : null;
   }
 
   private static FieldValue ofText(String text) {
-    Instant moment = parseMoment(text);
-    return moment == null ? new FieldValue(Kind.TEXT, text) : new FieldValue(Kind.MOMENT, moment);
-  }
-
-  @SuppressWarnings("JavaUtilDate") // its subclasses in java.sql refuse toInstant()
-  private static @Nullable Instant moment(Object object) {
-    if (object instanceof Instant instant) {
-      return instant;
-    }
-    if (object instanceof OffsetDateTime time) {
-      return time.toInstant();
-    }
-    if (object instanceof ZonedDateTime time) {
-      return time.toInstant();
-    }
-    return object instanceof Date date ? Instant.ofEpochMilli(date.getTime()) : null;
-  }
-
-  private static @Nullable Instant parseMoment(String text) {
-    int length = text.length();
-    int time = length >= 20 && length <= MAX_MOMENT_LENGTH ? text.indexOf('T') : -1;
-    boolean mayBeMoment =
-        time >= 10
-            && length > time + 6
-            && text.charAt(time - 6) == '-'
-            && text.charAt(time - 3) == '-'
-            && text.charAt(time + 3) == ':'
-            && text.charAt(time + 6) == ':';
-    if (!mayBeMoment) {
-      return null;
-    }
-    try {
-      int region = text.indexOf('[');
-      return region < 0
-          ? OffsetDateTime.parse(text).toInstant()
-          : inRegion(OffsetDateTime.parse(text.substring(0, region)), text.substring(region));
-    } catch (DateTimeException notAMoment) {
-      return null;
-    }
-  }
-
-  /** The moment of a time with a region in brackets, if the region has this offset then. */
-  private static @Nullable Instant inRegion(OffsetDateTime time, String bracketed) {
-    if (!bracketed.endsWith("]")) {
-      return null;
-    }
-    ZoneId region = ZoneId.of(bracketed.substring(1, bracketed.length() - 1));
-    return ZonedDateTime.ofStrict(time.toLocalDateTime(), time.getOffset(), region).toInstant();
+    Instant moment = Times.moment(text);
+    return moment == null
+        ? new FieldValue(Kind.TEXT, Times.text(text), null, text)
+        : new FieldValue(Kind.MOMENT, moment, null, text);
   }
 
   public Kind kind() {
@@ -168,6 +139,28 @@ public final class FieldValue {
   /** The value as a {@link BigDecimal}, {@link String}, {@link Boolean} or {@link Instant}. */
   public Object value() {
     return value;
+  }
+
+  /**
+   * The object of which this is the value, if a codec may store such an object as another value: a
+   * constant of an enum, a UUID, or what is of {@code java.time} and no moment. Where items are
+   * stored and queried, the stored value counts.
+   */
+  public Optional<Object> origin() {
+    return Optional.ofNullable(origin);
+  }
+
+  /**
+   * The value as a text that was given, letter by letter: other than the value itself, two texts
+   * for one moment differ. A moment that was not given as a text is the text of its {@link
+   * Instant}; numbers and booleans stay what they are.
+   */
+  public FieldValue asWritten() {
+    if (kind != Kind.TEXT && kind != Kind.MOMENT) {
+      return this;
+    }
+    String text = written == null ? value.toString() : written;
+    return text.equals(value) ? this : new FieldValue(Kind.TEXT, text, null, text);
   }
 
   /**
@@ -189,17 +182,21 @@ public final class FieldValue {
 
   /**
    * The place of a number or a moment (in microseconds since 1970) on a scale of doubles; empty for
-   * texts and booleans. If a value is less than another its place is not greater.
+   * texts and booleans. If a value is less than another its place is not greater. Values of at most
+   * 15 digits have places of their own; see {@link #isShared}.
    */
   public OptionalDouble score() {
     if (value instanceof BigDecimal number) {
-      return OptionalDouble.of(number.doubleValue());
+      return OptionalDouble.of(Scores.of(number));
     }
-    if (value instanceof Instant moment) {
-      double seconds = (double) moment.getEpochSecond() * 1_000_000d;
-      return OptionalDouble.of(seconds + Math.floorDiv(moment.getNano(), 1_000));
-    }
-    return OptionalDouble.empty();
+    return value instanceof Instant moment
+        ? OptionalDouble.of(Scores.of(moment))
+        : OptionalDouble.empty();
+  }
+
+  /** Whether different values of one kind may have this place on the scale of {@link #score}. */
+  public static boolean isShared(double score) {
+    return Scores.isShared(score);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.stowage.api;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A condition on items. Immutable.
  *
  * <p>A field is a name, or names joined by dots that lead into nested objects; an element of a list
- * counts as a value of the field. The answer does not depend on the adapter or on whether the field
- * is indexed:
+ * counts as a value of the field, and a segment of digits is its place. A dot that belongs to a
+ * name is written <code>\.</code>; see {@link FieldPath}. The answer does not depend on the adapter
+ * or on whether the field is indexed:
  *
  * <ul>
  *   <li>A field that is absent, or null, matches nothing but {@code missing}: not even {@code ne}
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *       of them equals.
  *   <li>Values compare as {@link FieldValue} says. Values of different kinds are not equal ({@code
  *       ne} holds, {@code eq} does not) and have no order ({@code gt} and {@code lt} both fail).
+ *   <li>Constants of enums and other objects mean what the store's codec stores for them: a
+ *       constant that is {@code "user"} in JSON equals the text {@code "user"}.
+ *   <li>The id of an item is a text, letter by letter: {@code eq}, {@code ne}, {@code in} and
+ *       {@code nin} on {@code id} take two texts for one moment for different.
  *   <li>{@code not} holds exactly where its condition does not.
  * </ul>
  *
@@ -203,8 +209,16 @@ public sealed interface Filter {
     return new NoneOf(field, operands(field, values));
   }
 
+  /** Each once; two texts for one moment are two ids. */
   private static List<FieldValue> operands(String field, Collection<?> values) {
-    return values.stream().map(value -> FieldValue.operand(field, value)).distinct().toList();
+    Map<Object, FieldValue> distinct = new LinkedHashMap<>();
+    for (Object value : values) {
+      FieldValue operand = FieldValue.operand(field, value);
+      Object key =
+          operand.origin().<Object>map(it -> List.of(operand, it)).orElse(operand.asWritten());
+      distinct.putIfAbsent(key, operand);
+    }
+    return List.copyOf(distinct.values());
   }
 
   static Filter exists(String field) {

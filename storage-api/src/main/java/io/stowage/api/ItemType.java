@@ -1,10 +1,13 @@
 package io.stowage.api;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -42,8 +45,10 @@ public final class ItemType<T> {
    * @param name the field's name in filters
    * @param value the field's value: a number or a moment; an item without one is the oldest of all.
    *     An item with a value of a type that has none, such as a map, is refused when it is saved
+   * @param isRequired whether an item without a number or a moment is refused when it is saved
    */
-  public record Order<T>(String name, Function<? super T, ? extends @Nullable Object> value) {}
+  public record Order<T>(
+      String name, Function<? super T, ? extends @Nullable Object> value, boolean isRequired) {}
 
   private final String store;
   private final Class<T> type;
@@ -53,6 +58,7 @@ public final class ItemType<T> {
   private final @Nullable Order<T> order;
   private final Function<? super T, ? extends @Nullable Object> expiresAt;
   private final NavigableMap<Integer, UnaryOperator<Document>> upcasters;
+  private final Set<Loss> acceptedLosses;
 
   private ItemType(Builder<T> builder, Function<? super T, @Nullable String> id) {
     this.store = builder.store;
@@ -63,6 +69,7 @@ public final class ItemType<T> {
     this.order = builder.order;
     this.expiresAt = builder.expiresAt;
     this.upcasters = new TreeMap<>(builder.upcasters);
+    this.acceptedLosses = Set.copyOf(builder.acceptedLosses);
   }
 
   /**
@@ -125,6 +132,11 @@ public final class ItemType<T> {
     return expiresAt.apply(item);
   }
 
+  /** What may come back otherwise than it was saved; nothing by default. */
+  public Set<Loss> acceptedLosses() {
+    return acceptedLosses;
+  }
+
   /** The version of the shape that items have now: one more than the last that has an upcaster. */
   public int schemaVersion() {
     return upcasters.isEmpty() ? 1 : upcasters.lastKey() + 1;
@@ -153,7 +165,10 @@ public final class ItemType<T> {
     return new StoreDefinition(
         codec,
         indexes.stream().map(i -> new StoreDefinition.IndexDefinition(i.name(), i.kind())).toList(),
-        order == null ? null : order.name());
+        order == null ? null : order.name(),
+        List.of(),
+        List.of(),
+        schemaVersion());
   }
 
   @Override
@@ -174,6 +189,7 @@ public final class ItemType<T> {
     private @Nullable Order<T> order;
     private Function<? super T, ? extends @Nullable Object> expiresAt = item -> null;
     private final NavigableMap<Integer, UnaryOperator<Document>> upcasters = new TreeMap<>();
+    private final Set<Loss> acceptedLosses = EnumSet.noneOf(Loss.class);
 
     private Builder(String store, Class<T> type) {
       this.store = Limits.checkName("store name", store);
@@ -226,8 +242,7 @@ public final class ItemType<T> {
     }
 
     private Builder<T> add(Index<T> index) {
-      Limits.checkName("index name", index.name());
-      Limits.checkField(index.name());
+      Limits.checkPath("index name", index.name());
       if (indexes.putIfAbsent(index.name(), index) != null) {
         throw new IllegalArgumentException(
             "index '" + index.name() + "' is declared twice; allowed is one index a field");
@@ -238,8 +253,8 @@ public final class ItemType<T> {
     /** Orders the items by a field that is a number or a moment. */
     public Builder<T> orderedBy(
         String name, Function<? super T, ? extends @Nullable Object> value) {
-      Limits.checkField(Limits.checkName("order field", name));
-      this.order = new Order<>(name, value);
+      Limits.checkPath("order field", name);
+      this.order = new Order<>(name, value, false);
       return this;
     }
 
@@ -256,7 +271,23 @@ public final class ItemType<T> {
                 + range
                 + "'; allowed are the range indexes declared before, or a field with its function");
       }
-      this.order = new Order<>(range, index.value());
+      this.order = new Order<>(range, index.value(), false);
+      return this;
+    }
+
+    /**
+     * Demands a number or a moment in the order field, which must be declared before: an item
+     * without one is refused when it is saved, rather than being the oldest of all.
+     *
+     * @throws IllegalArgumentException if no order field is declared
+     */
+    public Builder<T> required() {
+      Order<T> declared = order;
+      if (declared == null) {
+        throw new IllegalArgumentException(
+            "required() is called without an order field; call orderedBy(...) before");
+      }
+      this.order = new Order<>(declared.name(), declared.value(), true);
       return this;
     }
 
@@ -270,9 +301,26 @@ public final class ItemType<T> {
     }
 
     /**
+     * Accepts that something of an item comes back otherwise than it was saved. Without it an item
+     * with such a value is refused by the codecs that would lose it.
+     */
+    public Builder<T> acceptLossy(Loss first, Loss... others) {
+      acceptedLosses.add(first);
+      acceptedLosses.addAll(Arrays.asList(others));
+      return this;
+    }
+
+    /**
      * How an item that was stored with an older shape comes to the next one. The present schema
      * version is one more than the highest that has an upcaster; without any it is 1. Items are
      * brought to the present version when they are read, and stored so when they are saved.
+     *
+     * <p>Entries in indexes are of the shape that items had when they were made. So once the
+     * version has risen queries read every item, until {@link Maintenance#reindex} with this type
+     * has brought the entries up to date, to be run when no program with the former version writes
+     * any more: such writes are refused from then on. The same is to be done, with an upcaster that
+     * answers what it gets, when the function of an index comes to answer other values, since that
+     * cannot be noticed.
      *
      * @param from the schema version that the function takes: 1 to 1,000,000
      * @param upcaster takes the stored form of an item of that version and answers that of the next
@@ -370,6 +418,17 @@ public final class ItemType<T> {
     /** Orders the documents by a field that is a number or a moment. */
     public DocumentBuilder orderedBy(String field) {
       builder.orderedBy(field, path(field));
+      return this;
+    }
+
+    /**
+     * Demands a number or a moment in the order field, which must be declared before: a document
+     * without one is refused when it is saved, rather than being the oldest of all.
+     *
+     * @throws IllegalArgumentException if no order field is declared
+     */
+    public DocumentBuilder required() {
+      builder.required();
       return this;
     }
 

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 final class Limits {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,127}");
+  private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.\\\\-]{0,127}");
 
   private Limits() {}
 
@@ -26,7 +27,7 @@ final class Limits {
     return value;
   }
 
-  /** A name of a store or an index: it becomes part of keys, so it holds no separator. */
+  /** A name of a store: it becomes part of keys, so it holds no separator. */
   static String checkName(String what, String value) {
     if (!NAME.matcher(value).matches()) {
       throw new IllegalArgumentException(
@@ -38,16 +39,31 @@ final class Limits {
     return value;
   }
 
+  /** A field that an index or the order is named by: it becomes part of keys. */
+  static String checkPath(String what, String value) {
+    if (!PATH.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          what
+              + " is '"
+              + value
+              + "'; allowed are 1 to 128 letters, digits, '_', '-' and '.', not '.' first, and '\\'"
+              + " before a '.' that belongs to a name");
+    }
+    return checkField(value);
+  }
+
   /** A field: names joined by dots. */
   static String checkField(String field) {
-    boolean emptySegment =
-        field.isEmpty() || field.startsWith(".") || field.endsWith(".") || field.contains("..");
-    if (emptySegment || field.startsWith("$")) {
+    boolean isPath =
+        field.indexOf('.') < 0
+            ? !field.isEmpty()
+            : FieldPath.segments(field).stream().noneMatch(String::isEmpty);
+    if (!isPath || field.startsWith("$")) {
       throw new IllegalArgumentException(
           "field is '"
               + field
               + "'; allowed is a name, or names joined by dots such as 'metadata.turn', that does"
-              + " not begin with '$'");
+              + " not begin with '$'; a dot that belongs to a name is written '\\.'");
     }
     return field;
   }

@@ -22,16 +22,20 @@ public interface Maintenance {
    * Looks at every record and every index entry, and reports what is wrong. Changes nothing. What
    * looks wrong in a record is looked at again before it is reported, so that a write under way is
    * no finding. About two round trips for each {@link StoreOptions#batchSize()} records, one more
-   * if the store has a TTL policy, and two for as many entries.
+   * if the store has a TTL policy, and two for as many entries; these are walked once more if there
+   * are more than the records account for.
    *
    * @param progress is told now and then, on the calling thread, how far it is
+   * @throws StoreDefinitionException if the store has another order, or entries of a later schema
+   *     version than the type
    */
   DoctorReport check(Consumer<Progress> progress);
 
   /**
-   * As {@link #check}, and mends what it finds: removes dead entries and entries of unknown
-   * indexes, adds missing entries, sets right scores, gives a TTL to records that lack it. Records
-   * that cannot be decoded are left alone. The report tells what was found before.
+   * As {@link #check}, and mends what it finds: removes dead entries and entries of unknown indexes
+   * and those that say what is not so, adds missing entries, sets right scores, gives a TTL to
+   * records that lack it. Records that cannot be decoded are left alone. The report tells what was
+   * found before.
    */
   DoctorReport repair(Consumer<Progress> progress);
 
@@ -44,14 +48,26 @@ public interface Maintenance {
    * interrupted, the next call goes on where it stopped. The codec and the order field cannot be
    * changed so.
    *
+   * <p>An index that lacks records which this process cannot decode must not be read: then the
+   * report {@linkplain ReindexReport#isComplete is not complete}, the new indexes stay building,
+   * and those that they shall replace stay. Once the records can be decoded (with the keys, the
+   * dictionaries and the program that wrote them) or are deleted, the next call goes on there.
+   *
+   * <p>If the type has a later {@linkplain ItemType#schemaVersion schema version} than the entries
+   * in the indexes, all of these are brought up to date, after the same wait; from then on programs
+   * with an earlier one are refused every write. They stay as they are if an item cannot be
+   * decoded.
+   *
    * <p>A process that was started before an index was added writes it too: it takes the index's
    * value from the field of that path in the stored form. So a new index whose value is computed by
    * a function, and is no field of the stored form, is complete only if every process that writes
    * knows the function.
    *
    * @param progress is told now and then, on the calling thread, how far it is: the phases are
-   *     {@code waiting} (in milliseconds), {@code records} and {@code removing} (index entries)
-   * @throws StoreDefinitionException if the definitions differ in more than indexes
+   *     {@code waiting} (in milliseconds), {@code records}, {@code removing} and {@code entries}
+   *     (index entries)
+   * @throws StoreDefinitionException if the definitions differ in more than indexes, or the type
+   *     has an earlier schema version
    * @throws StorageException also if another reindex of the store is under way, or an item has a
    *     value that the index cannot hold; what was done so far stays
    */
@@ -67,8 +83,9 @@ public interface Maintenance {
   /**
    * Trains a compression dictionary from the store's own items and makes it the current one. Every
    * process that has the store open and compresses with Zstandard uses it within half the grace
-   * period; older dictionaries stay, and so do the items that were compressed with them. Two round
-   * trips for each {@link StoreOptions#batchSize()} items, and a few more.
+   * period; older dictionaries stay, and so do the items that were compressed with them. Items that
+   * cannot be read are passed over and counted in the report. Two round trips for each {@link
+   * StoreOptions#batchSize()} items, and a few more.
    *
    * @param progress is told now and then, on the calling thread, how many items were read (phase
    *     {@code samples}) and used for training (phase {@code training})

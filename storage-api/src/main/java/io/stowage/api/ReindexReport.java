@@ -10,8 +10,9 @@ import java.util.List;
  * @param dropped the indexes that it had before
  * @param records how many records were looked at by this run
  * @param entries how many index entries were added by this run
- * @param undecodable how many of the records could not be decoded and are in no new index; see
- *     {@link DoctorReport.Kind#UNDECODABLE}
+ * @param undecodable how many of the records could not be decoded; if there are any, the new
+ *     indexes stay {@linkplain StoreDefinition#building building}; see {@link
+ *     DoctorReport.Kind#UNDECODABLE}
  * @param isResumed whether it went on where an earlier one had stopped
  * @param elapsed how long it took
  */
@@ -22,4 +23,10 @@ public record ReindexReport(
     long entries,
     long undecodable,
     boolean isResumed,
-    Duration elapsed) {}
+    Duration elapsed) {
+
+  /** Whether the store has the indexes that were wanted, and queries may read them. */
+  public boolean isComplete() {
+    return undecodable == 0;
+  }
+}

@@ -34,7 +34,9 @@ public interface Storage<T> {
   String name();
 
   /**
-   * Stores the item, whether or not its id is stored already. One round trip.
+   * Stores the item, whether or not its id is stored already. Its TTL begins anew, whatever it was
+   * before, as in {@link #insert} and {@link #replace}: it ends at the item's own expiry, or when
+   * the store's {@link Ttl} says. One round trip.
    *
    * @return {@code STORED}, or {@code ALREADY_EXPIRED} if the item's own expiry is past
    */
@@ -67,11 +69,17 @@ public interface Storage<T> {
    * it is not, all over again. The function may be called several times and must not change the id.
    * Two round trips an attempt.
    *
+   * <p>The item keeps the TTL that it has, as {@link TtlOnUpdate#KEEP} tells, unless the change
+   * sets or removes its own expiry, which then counts as in a {@link #save}.
+   *
    * @return {@code STORED}, {@code ABSENT} or {@code ALREADY_EXPIRED}
    * @throws StorageException with {@link Outcome#NOT_APPLIED}, transient, if every attempt ({@link
    *     StoreOptions#updateAttempts()}) met a change by somebody else
    */
   WriteResult update(String id, UnaryOperator<T> change);
+
+  /** As {@link #update(String, UnaryOperator)}, saying what becomes of the item's TTL. */
+  WriteResult update(String id, TtlOnUpdate ttl, UnaryOperator<T> change);
 
   /** The item with this id, if it is stored. One round trip. */
   Optional<T> load(String id);
@@ -168,6 +176,14 @@ public interface Storage<T> {
    * #count}.
    */
   long estimateCount(Query query);
+
+  /**
+   * How the query is answered: it runs as {@link #list(Query)} does, and tells what it read, and
+   * how many of the items hold nothing in a field that orders or is compared by which they could be
+   * ordered or found. Costs one round trip more than the list, for the sizes of the indexes; no
+   * item counts as read.
+   */
+  QueryReport explain(Query query);
 
   /**
    * Gives an item a new TTL from now.

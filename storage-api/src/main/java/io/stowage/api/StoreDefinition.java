@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param building indexes that a reindex is building: they are written, and not read before they
  *     are complete
  * @param dropping indexes that a reindex is dropping: they are still written, and no longer read
+ * @param schemaVersion the schema version of items of which the entries in the indexes are; queries
+ *     of programs whose items have another one do not use the indexes
  */
 public record StoreDefinition(
     String codec,
     List<IndexDefinition> indexes,
     @Nullable String orderField,
     List<IndexDefinition> building,
-    List<IndexDefinition> dropping) {
+    List<IndexDefinition> dropping,
+    int schemaVersion) {
 
   /** An index by its name and kind. */
   public record IndexDefinition(String name, IndexKind kind) {
@@ -39,7 +42,20 @@ public record StoreDefinition(
     dropping = List.copyOf(dropping);
   }
 
-  /** The definition of a store whose indexes are not being changed. */
+  /** The definition of a store of items that have had one shape only. */
+  public StoreDefinition(
+      String codec,
+      List<IndexDefinition> indexes,
+      @Nullable String orderField,
+      List<IndexDefinition> building,
+      List<IndexDefinition> dropping) {
+    this(codec, indexes, orderField, building, dropping, 1);
+  }
+
+  /**
+   * The definition of a store whose indexes are not being changed, of items that have had one shape
+   * only.
+   */
   public StoreDefinition(String codec, List<IndexDefinition> indexes, @Nullable String orderField) {
     this(codec, indexes, orderField, List.of(), List.of());
   }
@@ -56,10 +72,10 @@ public record StoreDefinition(
 
   /**
    * What a requested definition has otherwise than this stored one; empty if nothing. Codecs may
-   * differ, since each item names the one that wrote it. While a reindex is under way, programs
-   * that know its old indexes and programs that know its new ones both fit: an index that is being
-   * built or dropped may be requested or not, and so may one in whose place another one of its name
-   * is being built.
+   * differ, since each item names the one that wrote it, and so may schema versions. While a
+   * reindex is under way, programs that know its old indexes and programs that know its new ones
+   * both fit: an index that is being built or dropped may be requested or not, and so may one in
+   * whose place another one of its name is being built.
    */
   public List<String> differences(StoreDefinition requested) {
     List<String> differences = new ArrayList<>();

@@ -6,7 +6,8 @@ import java.time.Duration;
  * How much one run of the sweeper does. Immutable; begin with {@link #defaults()}.
  *
  * @param maxEntries how many index entries one run looks at, at most; 1 to a billion
- * @param entriesPerSecond how many index entries it looks at in a second, at most
+ * @param entriesPerSecond how many index entries that stay it looks at in a second, at most; those
+ *     that it removes do not count, so that it is as fast as it can where much is dead
  * @param lease how long the lease lasts by which only one process sweeps a store at a time; it is
  *     extended while the run goes on
  */
@@ -24,7 +25,7 @@ public record SweepOptions(long maxEntries, int entriesPerSecond, Duration lease
     Limits.check("lease", lease, Duration.ofMillis(100), Duration.ofHours(1));
   }
 
-  /** A million entries a run, 50,000 a second, 30 s of lease. */
+  /** A million entries a run, 50,000 that stay a second, 30 s of lease. */
   public static SweepOptions defaults() {
     return DEFAULTS;
   }

@@ -29,7 +29,7 @@ public final class Ttl {
   }
 
   /**
-   * Items expire at a fixed time after they were last saved.
+   * Items expire at a fixed time after they were last saved. An update does not save an item anew.
    *
    * @throws IllegalArgumentException unless {@code duration} is 1 ms to {@link #MAX}
    */
@@ -38,7 +38,8 @@ public final class Ttl {
   }
 
   /**
-   * Items expire when they were neither saved nor read for a time.
+   * Items expire when they were neither saved nor read nor updated for a time. A read never
+   * shortens the life of an item that was touched to live longer.
    *
    * @throws IllegalArgumentException unless {@code duration} is 1 ms to {@link #MAX}
    */

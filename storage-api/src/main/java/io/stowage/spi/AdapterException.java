@@ -11,24 +11,38 @@ public final class AdapterException extends RuntimeException {
 
   private final Outcome outcome;
   private final boolean mayPass;
+  private final boolean lacksMemory;
   private final long applied;
 
   private AdapterException(
       String message, Outcome outcome, boolean mayPass, @Nullable Throwable cause) {
-    this(message, outcome, mayPass, 0, cause);
+    this(message, outcome, mayPass, false, 0, cause);
   }
 
   private AdapterException(
-      String message, Outcome outcome, boolean mayPass, long applied, @Nullable Throwable cause) {
+      String message,
+      Outcome outcome,
+      boolean mayPass,
+      boolean lacksMemory,
+      long applied,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.outcome = outcome;
     this.mayPass = mayPass;
+    this.lacksMemory = lacksMemory;
     this.applied = applied;
   }
 
   /** Nothing was applied, and another try may succeed: no connection, server still loading. */
   public static AdapterException unavailable(String message, @Nullable Throwable cause) {
     return new AdapterException(message, Outcome.NOT_APPLIED, true, cause);
+  }
+
+  /**
+   * Nothing was applied, since the backend has no memory left; what only removes is not refused.
+   */
+  public static AdapterException outOfMemory(String message) {
+    return new AdapterException(message, Outcome.NOT_APPLIED, true, true, 0, null);
   }
 
   /** Something was sent and not all answers came: time-out, connection lost in between. */
@@ -63,7 +77,7 @@ public final class AdapterException extends RuntimeException {
       return this;
     }
     String message = getMessage() + "; an earlier part or attempt may have been applied";
-    return new AdapterException(message, Outcome.UNKNOWN, mayPass, this);
+    return new AdapterException(message, Outcome.UNKNOWN, mayPass, lacksMemory, applied, this);
   }
 
   /**
@@ -74,7 +88,8 @@ public final class AdapterException extends RuntimeException {
    */
   public AdapterException afterAnotherPart(long items) {
     String message = getMessage() + "; " + items + " items were written or removed before";
-    return new AdapterException(message, Outcome.UNKNOWN, mayPass, applied + items, this);
+    return new AdapterException(
+        message, Outcome.UNKNOWN, mayPass, lacksMemory, applied + items, this);
   }
 
   /**
@@ -95,6 +110,11 @@ public final class AdapterException extends RuntimeException {
   /** How many items were written or removed for certain by earlier parts; more may have been. */
   public long applied() {
     return applied;
+  }
+
+  /** Whether the backend refused it for want of memory. */
+  public boolean isOutOfMemory() {
+    return lacksMemory;
   }
 
   /** Whether another try may succeed. */

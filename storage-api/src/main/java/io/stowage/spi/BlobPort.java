@@ -13,7 +13,8 @@ public interface BlobPort {
   Optional<byte[]> read(String name);
 
   /**
-   * Stores a piece if there is none of that name.
+   * Stores a piece if there is none of that name. Of ports whose writes replicas confirm it is
+   * answered only once they have confirmed the piece of that name, whoever stored it.
    *
    * @return whether there was none
    */

@@ -20,7 +20,11 @@ public interface DictionaryPort {
    */
   long compressedSize(List<byte[]> samples, byte[] dictionary);
 
-  /** The bytes of a stored dictionary. One round trip unless it is known. */
+  /**
+   * The bytes of a stored dictionary. One round trip unless it is known.
+   *
+   * @throws SerializationException if it is not there or cannot be decrypted
+   */
   byte[] read(int number);
 
   /**

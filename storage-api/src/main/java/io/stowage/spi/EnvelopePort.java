@@ -43,13 +43,28 @@ public interface EnvelopePort {
   EnvelopeHeader header(byte[] payload);
 
   /**
-   * Puts back what the store keeps beside its items and this process has used: dictionaries, and
-   * the secret of blind indexes. For when the store's data was removed while it is open. A round
-   * trip for each of them.
+   * Puts back what the store keeps beside its items and this process has used, where it is gone:
+   * dictionaries, and the secret of blind indexes. For a server that lost data while the store is
+   * open. A round trip for each of them, and one more for each that is gone.
    *
    * @throws SerializationException if there is no key to encrypt with
    */
   void restore();
+
+  /**
+   * Has replicas confirm what {@link #restore} puts back, whether it is there already or not. A
+   * round trip for each piece, or two.
+   *
+   * @param confirmed the store's pieces of data, whose writes wait for replicas
+   * @throws SerializationException if there is no key to encrypt with, or another piece is there
+   */
+  void confirm(BlobPort confirmed);
+
+  /**
+   * How many pieces of data beside the items this process has used so far; one that took the place
+   * of another counts again. Costs nothing.
+   */
+  int pieces();
 
   /** The ability to train compression dictionaries, if it is there. */
   Optional<DictionaryPort> dictionaries();

@@ -31,13 +31,21 @@ public interface IndexPort {
   List<EntryRef> read(IndexRange range, Direction direction, @Nullable EntryRef after, int limit);
 
   /**
-   * Reads entries of several ranges, each as of a moment of its own. An adapter that can send
-   * several commands at once overrides this default, which takes a round trip for each.
+   * Reads entries of several ranges, each as {@link #read} does. An item that has an entry in one
+   * of them at every moment of the call is in one answer at least, although it moves from one to
+   * another meanwhile: all are read as of one moment, or again until no other item is found. An
+   * answer may then have an entry that was removed during the call.
+   *
+   * <p>An adapter that can send several commands at once overrides this default, which takes a
+   * round trip for each, twice at least.
    */
   default List<List<EntryRef>> readAll(List<IndexRead> reads) {
-    return reads.stream()
-        .map(read -> read(read.range(), read.direction(), read.after(), read.limit()))
-        .toList();
+    return RepeatedReads.untilNothingNew(
+        reads,
+        () ->
+            reads.stream()
+                .map(read -> read(read.range(), read.direction(), read.after(), read.limit()))
+                .toList());
   }
 
   /** How many entries each range has, each at one moment of the call. */

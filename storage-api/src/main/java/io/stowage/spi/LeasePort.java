@@ -16,6 +16,7 @@ public interface LeasePort {
    * @param holder a text that no other holder uses
    * @param duration how long it lasts from now; 1 ms or more
    * @return whether this holder has the lease now
+   * @throws AdapterException also if the backend has no memory left for it, which it then says
    */
   boolean acquire(String name, String holder, Duration duration);
 

@@ -1,8 +1,8 @@
 package io.stowage.spi;
 
 /**
- * Short numbers for names, such as those of classes: the same for every process that uses a store,
- * for ever. Safe for use by many threads.
+ * Numbers for names, such as those of classes: the same for every process that uses a store, for
+ * ever, also after its data was lost and begun anew. Safe for use by many threads.
  */
 public interface NameTable {
 
@@ -10,8 +10,8 @@ public interface NameTable {
   int MAX_NAMES = 10_000;
 
   /**
-   * The number of a name; a new one if the name has none yet. Costs a round trip or two for a name
-   * that this process has not met.
+   * The number of a name, 1 or more; the name is kept if it is new. Costs a round trip or two for a
+   * name that this process has not met.
    *
    * @throws AdapterException if a new number is needed and cannot be stored
    */

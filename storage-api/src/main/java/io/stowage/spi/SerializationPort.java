@@ -1,7 +1,10 @@
 package io.stowage.spi;
 
 import io.stowage.api.Codec;
+import io.stowage.api.FieldValue;
+import io.stowage.api.Loss;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,28 @@ public interface SerializationPort extends Codec {
    * @throws SerializationException if the bytes hold no map of fields
    */
   Map<String, @Nullable Object> fields(byte[] bytes);
+
+  /**
+   * What {@link #fields} has for a field that holds this object: null, a string, a boolean or a
+   * number, or a list or map. Indexes and filters go by it, so a codec that stores objects
+   * otherwise than {@link FieldValue#of} takes them answers it here.
+   *
+   * @param object a constant of an enum, a UUID, or what is of {@code java.time} and no moment
+   * @throws SerializationException if the codec cannot hold it
+   */
+  default @Nullable Object stored(Object object) {
+    return object;
+  }
+
+  /**
+   * This codec for items of a type that accepts losses. A codec that refuses what would come back
+   * otherwise overrides this, so that it refuses only other losses.
+   *
+   * @param losses what may come back otherwise than it was saved
+   */
+  default SerializationPort accepting(Set<Loss> losses) {
+    return this;
+  }
 
   /**
    * This codec as one store uses it.

@@ -30,9 +30,11 @@ public interface StorePorts {
   /**
    * Ports of the same store whose writes are answered only once replicas have confirmed them; empty
    * if the backend has no replicas that confirm. A write that was applied but not confirmed in time
-   * fails with {@link AdapterException#unconfirmed}. {@link #addThenCommit} sends no commit before
-   * the entries are confirmed wherever they could be lost without it; if they are not, nothing is
-   * committed and the failure says {@link io.stowage.api.Outcome#NOT_APPLIED}.
+   * fails with {@link AdapterException#unconfirmed}. {@link BlobPort#add} and {@link
+   * PersistencePort#redefine} by the expected text itself confirm also what others have stored
+   * before. {@link #addThenCommit} sends no commit before the entries are confirmed wherever they
+   * could be lost without it; if they are not, nothing is committed and the failure says {@link
+   * io.stowage.api.Outcome#NOT_APPLIED}.
    */
   default Optional<StorePorts> confirmed(Durability durability) {
     return Optional.empty();

@@ -15,6 +15,9 @@ public interface TtlPolicy {
   /** The expiry of an item that is saved now. */
   Expiry onSave();
 
-  /** The new TTL of an item that is read now; empty to leave the expiry as it is. */
+  /**
+   * The TTL that an item has at least once it is read or updated now; empty to leave the expiry as
+   * it is. An item that would live longer still does.
+   */
   Optional<Duration> onRead();
 }

@@ -302,15 +302,24 @@ class FieldValueTest {
   @Test
   void scoresOfNumbersAndMoments() {
     assertThat(of(1.5).score()).hasValue(1.5);
-    assertThat(of(Instant.parse("1970-01-01T00:00:01.000001999Z")).score()).hasValue(1_000_001d);
-    assertThat(of(Instant.parse("1969-12-31T23:59:59.999999999Z")).score()).hasValue(-1d);
+    assertThat(of(Instant.parse("1970-01-01T00:00:01.000001999Z")).score())
+        .hasValue(Math.nextUp(1_000_001d));
+    assertThat(of(Instant.parse("1969-12-31T23:59:59.999999999Z")).score())
+        .hasValue(Math.nextUp(-1d));
+    assertThat(of(Instant.parse("2025-01-01T00:00:00.123451999Z")).score())
+        .hasValue(1_735_689_600_123_451d);
+    assertThat(of(new BigDecimal("1E400")).score()).hasValue(Double.MAX_VALUE);
+    assertThat(of(new BigDecimal("-1E400")).score()).hasValue(-Double.MAX_VALUE);
+    assertThat(of(1_000_000_000_000_000_001L).score()).hasValue(Math.nextUp(1e18));
+    assertThat(of(999_999_999_999_999_999L).score()).hasValue(Math.nextDown(1e18));
+    assertThat(of(new BigDecimal("5.00000000000000000000")).score()).hasValue(5d);
     assertThat(of("1").score()).isEmpty();
     assertThat(of(true).score()).isEmpty();
   }
 
   @Test
   void scoresNeverContradictTheOrder() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("scoresNeverContradictTheOrder seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
@@ -325,6 +334,31 @@ class FieldValueTest {
                     .isTrue();
               });
     }
+  }
+
+  @Test
+  void whatIsNotSharedIsThePlaceOfOneValue() {
+    long seed = System.nanoTime();
+    System.out.println("whatIsNotSharedIsThePlaceOfOneValue seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      FieldValue a = random.nextBoolean() ? randomNumber(random) : randomMoment(random);
+      double score = a.score().orElseThrow();
+      BigDecimal exact = BigDecimal.valueOf(random.nextInt(-3, 4), random.nextInt(40));
+      BigDecimal near = new BigDecimal(score).add(exact);
+      FieldValue b = of(near);
+      if (a.kind() == FieldValue.Kind.NUMBER && b.score().orElseThrow() == score && !a.equals(b)) {
+        assertThat(FieldValue.isShared(score)).as("seed %d: %s and %s", seed, a, b).isTrue();
+      }
+    }
+    for (Object alone : List.of(0, 1, 0.1, 19.99, -7.5, 999_999_999_999_999L, 1e300, 1e18)) {
+      assertThat(FieldValue.isShared(of(alone).score().orElseThrow())).as("%s", alone).isFalse();
+    }
+    assertThat(FieldValue.isShared(0x1p60)).isTrue();
+    assertThat(FieldValue.isShared(1_735_689_600_123_451d)).isTrue();
+    assertThat(FieldValue.isShared(1_735_689_600_123_000d)).isFalse();
+    assertThat(FieldValue.isShared(Double.MIN_VALUE)).isTrue();
+    assertThat(FieldValue.isShared(Double.NEGATIVE_INFINITY)).isFalse();
   }
 
   private static FieldValue randomNumber(Random random) {
@@ -369,7 +403,7 @@ class FieldValueTest {
 
   @Test
   void canonicalTextsAreEqualExactlyForEqualValues() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("canonicalTextsAreEqualExactlyForEqualValues seed " + seed);
     Random random = new Random(seed);
     List<FieldValue> values = new ArrayList<>();
@@ -409,7 +443,7 @@ class FieldValueTest {
 
   @Test
   void codePointOrderIsTheOrderOfUtf8Bytes() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("codePointOrderIsTheOrderOfUtf8Bytes seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 100_000; i++) {

@@ -99,7 +99,7 @@ class FilterTest {
         Arguments.of(
             Map.of("a..b", 1),
             "field is 'a..b'; allowed is a name, or names joined by dots such as 'metadata.turn',"
-                + " that does not begin with '$'"));
+                + " that does not begin with '$'; a dot that belongs to a name is written '\\.'"));
   }
 
   @ParameterizedTest

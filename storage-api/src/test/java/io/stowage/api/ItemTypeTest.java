@@ -87,9 +87,22 @@ class ItemTypeTest {
         " is '" + name + "'; allowed are 1 to 128 letters, digits, '_', '-' and '.', not '.' first";
     assertRefused(() -> ItemType.of(name, Message.class), "store name" + allowed);
     assertRefused(() -> ItemType.documents(name), "store name" + allowed);
-    assertRefused(() -> messages().index(name, Message::id), "index name" + allowed);
-    assertRefused(() -> messages().range(name, Message::id), "index name" + allowed);
-    assertRefused(() -> messages().orderedBy(name, Message::id), "order field" + allowed);
+    String path = allowed + ", and '\\' before a '.' that belongs to a name";
+    assertRefused(() -> messages().index(name, Message::id), "index name" + path);
+    assertRefused(() -> messages().range(name, Message::id), "index name" + path);
+    assertRefused(() -> messages().orderedBy(name, Message::id), "order field" + path);
+  }
+
+  @Test
+  void anOrderMayBeRequiredOnceItIsDeclared() {
+    ItemType<Message> type = messages().orderedBy("t", Message::turn).required().build();
+
+    assertThat(type.order().orElseThrow().isRequired()).isTrue();
+    assertThat(messages().orderedBy("t", Message::turn).build().order().orElseThrow().isRequired())
+        .isFalse();
+    assertRefused(
+        () -> messages().required(),
+        "required() is called without an order field; call orderedBy(...) before");
   }
 
   @Test

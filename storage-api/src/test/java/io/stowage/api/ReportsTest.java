@@ -20,7 +20,7 @@ class ReportsTest {
   private static final IndexDefinition SIZE = new IndexDefinition("size", IndexKind.RANGE);
 
   private static DoctorReport report(Map<Kind, Long> counts) {
-    return new DoctorReport(1, 2, counts, List.of(), 0, Duration.ZERO);
+    return new DoctorReport(1, 2, counts, List.of(), 0, 0, Duration.ZERO);
   }
 
   @Test
@@ -38,17 +38,17 @@ class ReportsTest {
   }
 
   @Test
-  void onlyDeadEntriesAndThoseOfUnknownIndexesAreHarmless() {
+  void entriesThatNoQueryReadsAreHarmless() {
     assertThat(Kind.values())
         .filteredOn(Kind::isHarmless)
-        .containsExactly(Kind.DEAD_ENTRY, Kind.UNKNOWN_INDEX);
+        .containsExactly(Kind.DEAD_ENTRY, Kind.OLD_ENTRIES, Kind.UNKNOWN_INDEX);
   }
 
   @Test
   void reportsAreCopies() {
     Map<Kind, Long> counts = new EnumMap<>(Map.of(Kind.NO_TTL, 1L));
     List<Finding> examples = new ArrayList<>(List.of(new Finding(Kind.NO_TTL, "a", "none")));
-    DoctorReport report = new DoctorReport(1, 1, counts, examples, 0, Duration.ZERO);
+    DoctorReport report = new DoctorReport(1, 1, counts, examples, 0, 0, Duration.ZERO);
     counts.clear();
     examples.clear();
 

@@ -6,33 +6,57 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepReport;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sweeps the open stores of one platform now and then, one after another on one thread, which is
- * started with the first of them. A store that is opened several times is swept as it was opened
- * last. Safe for use by many threads.
+ * Sweeps the open stores of one platform, one after another on one thread, which is started with
+ * the first of them. A store that is opened several times is swept as it was opened last. Safe for
+ * use by many threads.
+ *
+ * <p>Each store is swept now and then, and again at once while much of what a run meets is dead.
+ * Where this process knows that much will be dead at some time, the oldest entries are swept then.
  */
 final class BackgroundSweeps implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundSweeps.class);
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
-  /** How a store is swept. */
-  private record Plan(StoreOptions options, Supplier<SweepReport> sweep, Future<?> runs) {}
+  /** A run that removes so many entries, and this part of those it looked at, is worth another. */
+  private static final int MUCH = 1_000;
+
+  private static final int MUCH_OF = 4;
+
+  /** After a run over the oldest entries that was not worth it comes none for so many times it. */
+  private static final int REST = 10;
+
+  /** How many expected runs may wait; beyond it the next sweep in its turn has to do. */
+  private static final int MAX_EXPECTED = 10_000;
+
+  /** How and when a store is swept. */
+  private record Plan(StoreOptions options, StoreSweeps sweeps, Future<?> runs) {}
 
   private final String name;
   private final MaintenanceListener listener;
   private final Duration closing;
   private final Map<String, Plan> plans = new HashMap<>();
+
+  /** When the oldest entries of a store may be swept again, in nanoseconds of the JVM's clock. */
+  private final Map<String, Long> rests = new HashMap<>();
+
+  /** What is to be done before its turn. */
+  private final Set<String> awaited = new HashSet<>();
+
   private @Nullable ScheduledThreadPoolExecutor scheduler;
   private boolean isClosed;
 
@@ -63,9 +87,9 @@ final class BackgroundSweeps implements AutoCloseable {
    * together, and one that ends soon does not sweep at all. A store that was opened with the same
    * options before goes on being swept as it is.
    *
-   * @param sweep one run; called by one thread at a time
+   * @param sweeping each run is called by one thread at a time
    */
-  synchronized void sweep(String store, StoreOptions options, Supplier<SweepReport> sweep) {
+  synchronized void sweep(String store, StoreOptions options, StoreSweeps sweeping) {
     Plan known = plans.get(store);
     boolean isKnown = known != null && known.options().equals(options);
     if (isKnown || isClosed) {
@@ -78,7 +102,7 @@ final class BackgroundSweeps implements AutoCloseable {
       }
       return;
     }
-    plans.put(store, new Plan(options, sweep, runs(store, options.sweepEvery(), known)));
+    plans.put(store, new Plan(options, sweeping, runs(store, options.sweepEvery(), known)));
   }
 
   private Future<?> runs(String store, Duration period, @Nullable Plan known) {
@@ -98,6 +122,7 @@ final class BackgroundSweeps implements AutoCloseable {
     if (started == null) {
       started = new ScheduledThreadPoolExecutor(1, this::thread);
       started.setRemoveOnCancelPolicy(true);
+      started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
       scheduler = started;
     }
     return started;
@@ -109,17 +134,96 @@ final class BackgroundSweeps implements AutoCloseable {
     return thread;
   }
 
+  /**
+   * Sweeps the oldest entries of a store after a time, when many of them are expected to be dead.
+   */
+  synchronized void expectDead(String store, Duration after) {
+    ScheduledThreadPoolExecutor started = scheduler;
+    boolean isRoom = started != null && started.getQueue().size() < MAX_EXPECTED;
+    if (isRoom && !isClosed && plans.containsKey(store)) {
+      later(() -> runOldest(store), after.toNanos());
+    }
+  }
+
+  private synchronized void later(Runnable run, long nanos) {
+    if (!isClosed) {
+      Future<?> unused = scheduler().schedule(run, nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Does something later, unless a thing of the same name is to be done already. */
+  private synchronized void laterOnce(String name, Runnable run, long nanos) {
+    if (awaited.add(name)) {
+      later(
+          () -> {
+            begun(name);
+            run.run();
+          },
+          nanos);
+    }
+  }
+
+  private synchronized void begun(String name) {
+    awaited.remove(name);
+  }
+
   private void run(String store) {
-    Plan plan = plan(store);
-    if (plan == null) {
+    SweepReport report = run(store, StoreSweeps::whole);
+    if (report != null && isMuch(report)) {
+      long pause = report.isComplete() ? report.elapsed().toNanos() : 0;
+      laterOnce("whole " + store, () -> run(store), pause);
+    }
+  }
+
+  /**
+   * Sweeps the oldest entries unless that was done lately. A run that finds much to do is followed
+   * by a rest as long as itself, any other by a longer one.
+   */
+  private void runOldest(String store) {
+    long left = restOf(store);
+    if (left > 0) {
+      laterOnce("oldest " + store, () -> runOldest(store), left);
       return;
     }
+    SweepReport report = run(store, StoreSweeps::oldest);
+    if (report != null) {
+      long elapsed = report.elapsed().toNanos();
+      rest(store, isMuch(report) ? elapsed : REST * elapsed);
+      if (isMuch(report) && !report.isComplete()) {
+        laterOnce("oldest " + store, () -> runOldest(store), elapsed);
+      }
+    }
+  }
+
+  /** How long the rest of a store still lasts. */
+  private synchronized long restOf(String store) {
+    Long end = rests.get(store);
+    return end == null ? 0 : end - System.nanoTime();
+  }
+
+  private synchronized void rest(String store, long nanos) {
+    rests.put(store, System.nanoTime() + nanos);
+  }
+
+  private static boolean isMuch(SweepReport report) {
+    return report.removed() >= MUCH && report.removed() >= report.entries() / MUCH_OF;
+  }
+
+  /** One run; answers what it did, or null if it did not end well. */
+  private @Nullable SweepReport run(
+      String store, Function<StoreSweeps, Supplier<SweepReport>> kind) {
+    Plan plan = plan(store);
+    if (plan == null) {
+      return null;
+    }
     try {
-      listener.swept(store, plan.sweep().get());
+      SweepReport report = kind.apply(plan.sweeps()).get();
+      listener.swept(store, report);
+      return report;
     } catch (StorageException e) {
       if (plan(store) == null) {
         LOG.debug("sweep of store '{}' was ended by the close: {}", store, e.getMessage());
-        return;
+        return null;
       }
       LOG.warn("dead index entries stay until the next sweep: {}", e.getMessage());
       listener.sweepFailed(store, e);
@@ -129,6 +233,7 @@ final class BackgroundSweeps implements AutoCloseable {
       // What is thrown here would end the periodic runs for good.
       LOG.error("sweep of store '{}' failed", store, e);
     }
+    return null;
   }
 
   private synchronized @Nullable Plan plan(String store) {

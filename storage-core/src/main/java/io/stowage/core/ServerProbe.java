@@ -33,6 +33,30 @@ final class ServerProbe {
         .ifPresent(report -> check(report, operations));
   }
 
+  /**
+   * Refuses a store that would be lost with a few of its keys where a server may remove these.
+   *
+   * @throws StorageException if one may, or the servers cannot be asked
+   */
+  static void requireKept(StorageAdapter adapter, String store, Operations operations) {
+    List<String> evicting =
+        operations.read(
+            "open", () -> adapter.servers().map(ServerPort::evicting).orElse(List.of()));
+    if (!evicting.isEmpty()) {
+      throw StorageException.permanentFailure(
+          "store '"
+              + store
+              + "' has dictionaries, names of classes or blind indexes, without which its items"
+              + " cannot be read or found, and "
+              + String.join(", ", evicting)
+              + " may remove these when memory is short (maxmemory-policy is allkeys-...); set"
+              + " noeviction or a volatile- policy",
+          operations.context("open"),
+          Outcome.NOT_APPLIED,
+          null);
+    }
+  }
+
   private static void check(ServerReport report, Operations operations) {
     log(report);
     List<Problem> errors = problems(report, Severity.ERROR);

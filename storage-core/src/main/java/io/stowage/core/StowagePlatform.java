@@ -1,6 +1,7 @@
 package io.stowage.core;
 
 import io.stowage.api.Document;
+import io.stowage.api.IndexKind;
 import io.stowage.api.ItemType;
 import io.stowage.api.Maintenance;
 import io.stowage.api.MaintenanceListener;
@@ -13,6 +14,7 @@ import io.stowage.api.StoreOptions;
 import io.stowage.core.definition.DefinitionText;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.definition.StoredDefinition;
+import io.stowage.core.definition.StoredSchema;
 import io.stowage.core.item.Codecs;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.item.StoreValues;
@@ -21,6 +23,7 @@ import io.stowage.core.maintenance.Sweeper;
 import io.stowage.core.protocol.CleanUp;
 import io.stowage.core.protocol.VersionClock;
 import io.stowage.core.store.CallsUnderWay;
+import io.stowage.core.store.ExpiryForecast;
 import io.stowage.core.store.Operations;
 import io.stowage.core.store.PlatformParts;
 import io.stowage.core.store.StorageFactory;
@@ -116,10 +119,16 @@ public final class StowagePlatform implements StoragePlatform {
     StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, ports);
     LiveDefinition live =
         operations.write("open", () -> define(ports.records(), type, options, values, operations));
+    if (live.latest().coding().isNeeded() || isBlind(type)) {
+      ServerProbe.requireKept(adapter, type.store(), operations);
+    }
     ItemMapper<T> mapper = values.mapper(live);
     long asked = clock.asked();
     clock.synchronize(asked, operations.read("open", () -> ports.records().serverMicros()));
-    PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener);
+    ExpiryForecast forecast =
+        new ExpiryForecast(
+            time, options.gracePeriod(), after -> sweeps.expectDead(type.store(), after));
+    PlatformParts parts = new PlatformParts(clock, cleanUp, executor, listener, forecast);
     Storage<T> storage =
         operations.read(
             "open",
@@ -130,8 +139,14 @@ public final class StowagePlatform implements StoragePlatform {
     sweeps.sweep(
         type.store(),
         options,
-        () -> operations.write("sweep", () -> sweeper.sweep(options.sweep())));
+        new StoreSweeps(
+            () -> operations.write("sweep", () -> sweeper.sweep(options.sweep())),
+            () -> operations.write("sweep", () -> sweeper.sweepOldest(options.sweep()))));
     return storage;
+  }
+
+  private static boolean isBlind(ItemType<?> type) {
+    return type.indexes().stream().anyMatch(index -> index.kind() == IndexKind.BLIND);
   }
 
   private LiveDefinition define(
@@ -147,7 +162,22 @@ public final class StowagePlatform implements StoragePlatform {
     if (!differences.isEmpty()) {
       throw new StoreDefinitionException(differences, operations.context("open"));
     }
+    warnOfSchema(type, live.latest().schema());
     return live;
+  }
+
+  private static void warnOfSchema(ItemType<?> type, StoredSchema schema) {
+    if (!schema.isTrustedBy(type.schemaVersion())) {
+      LOG.warn(
+          "the indexes of store '{}' are of schema version {}, and items of this program of {}:"
+              + " queries read every item{}",
+          type.store(),
+          schema.next(),
+          type.schemaVersion(),
+          schema.isWritableBy(type.schemaVersion())
+              ? " until a reindex brings the indexes up to date"
+              : ", and nothing can be saved");
+    }
   }
 
   @Override
@@ -206,6 +236,7 @@ public final class StowagePlatform implements StoragePlatform {
         operations(type.store()),
         options,
         time,
+        cleanUp::dropped,
         calls::isClosed);
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,11 @@ class BackgroundSweepsTest {
     sweeps.close();
   }
 
+  private static void sweep(
+      BackgroundSweeps by, String store, StoreOptions options, Supplier<SweepReport> run) {
+    by.sweep(store, options, new StoreSweeps(run, run));
+  }
+
   private static StoreOptions every(Duration period) {
     return StoreOptions.builder().sweepEvery(period).build();
   }
@@ -61,7 +67,7 @@ class BackgroundSweepsTest {
 
   @Test
   void aStoreIsSweptAgainAndAgain() {
-    sweeps.sweep("a", everyMilli(), () -> REPORT);
+    sweep(sweeps, "a", everyMilli(), () -> REPORT);
 
     await().atMost(DEADLINE).until(() -> events.size() >= 3);
     assertThat(events).containsOnly("a 3");
@@ -70,7 +76,8 @@ class BackgroundSweepsTest {
   @Test
   void aFailureIsToldAndTheNextRunComes() {
     AtomicInteger runs = new AtomicInteger();
-    sweeps.sweep(
+    sweep(
+        sweeps,
         "a",
         everyMilli(),
         () -> {
@@ -98,7 +105,7 @@ class BackgroundSweepsTest {
   @Test
   void aPeriodOfZeroSweepsNotAtAllAndStartsNoThread() {
     BackgroundSweeps idle = new BackgroundSweeps("test-sweeps-idle", listener);
-    idle.sweep("a", every(Duration.ZERO), () -> REPORT);
+    sweep(idle, "a", every(Duration.ZERO), () -> REPORT);
 
     assertThat(isRunning("test-sweeps-idle")).isFalse();
     idle.close();
@@ -108,8 +115,9 @@ class BackgroundSweepsTest {
   @Test
   void aStoreThatIsOpenedAgainAlikeIsSweptAsBefore() {
     AtomicInteger later = new AtomicInteger();
-    sweeps.sweep("a", everyMilli(), () -> REPORT);
-    sweeps.sweep(
+    sweep(sweeps, "a", everyMilli(), () -> REPORT);
+    sweep(
+        sweeps,
         "a",
         everyMilli(),
         () -> {
@@ -124,14 +132,15 @@ class BackgroundSweepsTest {
   @Test
   void aStoreThatIsOpenedOtherwiseIsSweptAsItWasOpenedLast() {
     AtomicInteger earlier = new AtomicInteger();
-    sweeps.sweep(
+    sweep(
+        sweeps,
         "a",
         every(Duration.ofDays(7)),
         () -> {
           earlier.incrementAndGet();
           return REPORT;
         });
-    sweeps.sweep("a", everyMilli(), () -> REPORT);
+    sweep(sweeps, "a", everyMilli(), () -> REPORT);
 
     await().atMost(DEADLINE).until(() -> events.size() >= 3);
     assertThat(earlier).hasValue(0);
@@ -140,7 +149,8 @@ class BackgroundSweepsTest {
   @Test
   void aStoreThatIsOpenedNotToBeSweptIsSweptNoMore() throws Exception {
     AtomicInteger runs = new AtomicInteger();
-    sweeps.sweep(
+    sweep(
+        sweeps,
         "a",
         everyMilli(),
         () -> {
@@ -148,10 +158,11 @@ class BackgroundSweepsTest {
           return REPORT;
         });
     await().atMost(DEADLINE).until(() -> events.size() >= 3);
-    sweeps.sweep("a", every(Duration.ZERO), () -> REPORT);
+    sweep(sweeps, "a", every(Duration.ZERO), () -> REPORT);
     int already = runs.get();
     CountDownLatch other = new CountDownLatch(5);
-    sweeps.sweep(
+    sweep(
+        sweeps,
         "b",
         everyMilli(),
         () -> {
@@ -168,7 +179,8 @@ class BackgroundSweepsTest {
     AtomicInteger atOnce = new AtomicInteger();
     AtomicBoolean overlapped = new AtomicBoolean();
     for (String store : List.of("a", "b", "c")) {
-      sweeps.sweep(
+      sweep(
+          sweeps,
           store,
           everyMilli(),
           () -> {
@@ -187,7 +199,8 @@ class BackgroundSweepsTest {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch closing = new CountDownLatch(1);
     AtomicInteger ended = new AtomicInteger();
-    sweeps.sweep(
+    sweep(
+        sweeps,
         "a",
         everyMilli(),
         () -> {
@@ -209,7 +222,7 @@ class BackgroundSweepsTest {
 
     int runs = ended.get();
     assertThat(runs).isPositive();
-    sweeps.sweep("b", everyMilli(), () -> REPORT);
+    sweep(sweeps, "b", everyMilli(), () -> REPORT);
     await().atMost(DEADLINE).until(() -> !isRunning("test-sweeps"));
     assertThat(ended).hasValue(runs);
     assertThat(events).doesNotContain("b 3");
@@ -221,7 +234,8 @@ class BackgroundSweepsTest {
     CountDownLatch interrupted = new CountDownLatch(1);
     BackgroundSweeps brief =
         new BackgroundSweeps("test-sweeps-brief", listener, Duration.ofMillis(200));
-    brief.sweep(
+    sweep(
+        brief,
         "a",
         everyMilli(),
         () -> {
@@ -238,5 +252,66 @@ class BackgroundSweepsTest {
     brief.close();
 
     assertThat(interrupted.await(60, SECONDS)).isTrue();
+  }
+
+  private static SweepReport report(boolean isComplete, long entries, long removed) {
+    return new SweepReport(false, isComplete, 1, entries, removed, Duration.ZERO);
+  }
+
+  @Test
+  void whileMuchIsDeadARunFollowsTheOtherAtOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    sweep(
+        sweeps,
+        "a",
+        every(Duration.ofSeconds(1)),
+        () -> report(false, 10_000, runs.incrementAndGet() < 50 ? 2_500 : 2_499));
+
+    await().atMost(DEADLINE).until(() -> runs.get() >= 50);
+    assertThat(events).as("within the first second but one").hasSizeLessThan(52);
+  }
+
+  @Test
+  void whatIsExpectedToBeDeadIsSweptThen() {
+    AtomicInteger whole = new AtomicInteger();
+    AtomicInteger oldest = new AtomicInteger();
+    sweeps.sweep(
+        "a",
+        every(Duration.ofDays(7)),
+        new StoreSweeps(
+            () -> report(true, whole.incrementAndGet(), 0),
+            () -> report(true, oldest.incrementAndGet(), 0)));
+
+    sweeps.expectDead("a", Duration.ofMillis(1));
+    sweeps.expectDead("a", Duration.ofHours(1));
+    sweeps.expectDead("unknown", Duration.ofMillis(1));
+
+    await().atMost(DEADLINE).until(() -> oldest.get() > 0);
+    sweeps.close();
+    assertThat(oldest).hasValue(1);
+    assertThat(whole).hasValue(0);
+  }
+
+  @Test
+  void expectationsThatComeDuringARestAreMetByOneRun() {
+    AtomicInteger oldest = new AtomicInteger();
+    sweeps.sweep(
+        "a",
+        every(Duration.ofDays(7)),
+        new StoreSweeps(
+            () -> REPORT,
+            () -> {
+              oldest.incrementAndGet();
+              return new SweepReport(false, true, 1, 1, 0, Duration.ofMillis(20));
+            }));
+    for (int i = 0; i < 500; i++) {
+      sweeps.expectDead("a", Duration.ofNanos(1));
+    }
+    AtomicBoolean isOver = new AtomicBoolean();
+    sweep(sweeps, "b", every(Duration.ofMillis(500)), () -> report(isOver.getAndSet(true), 1, 0));
+
+    await().atMost(DEADLINE).until(() -> oldest.get() >= 2);
+    await().atMost(DEADLINE).untilTrue(isOver);
+    assertThat(oldest.get()).isLessThan(10);
   }
 }

@@ -20,6 +20,8 @@ final class ExpiredRecords {
    */
   private static final int FREED_PER_WRITE = 8;
 
+  private static final System.Logger logger = System.getLogger(ExpiredRecords.class.getName());
+
   private final RecordMap records;
   private final InstantSource clock;
   private final Lifetime lifetime;
@@ -52,13 +54,18 @@ final class ExpiredRecords {
   private void plan() {
     if (records.anyExpires() && !isPlanned.get() && isPlanned.compareAndSet(false, true)) {
       WeakReference<ExpiredRecords> watched = new WeakReference<>(this);
-      later.execute(
-          () -> {
-            ExpiredRecords held = watched.get();
-            if (held != null) {
-              held.freeAll();
-            }
-          });
+      try {
+        later.execute(
+            () -> {
+              ExpiredRecords held = watched.get();
+              if (held != null) {
+                held.freeAll();
+              }
+            });
+      } catch (RuntimeException | Error e) {
+        isPlanned.set(false);
+        logger.log(System.Logger.Level.WARNING, "freeing expired records waits for a write", e);
+      }
     }
   }
 
@@ -67,6 +74,9 @@ final class ExpiredRecords {
     if (!lifetime.hasEnded()) {
       try {
         records.freeExpired(clock.millis(), Integer.MAX_VALUE);
+      } catch (RuntimeException | Error e) {
+        // Nobody asks for what is thrown here; the next time comes in a second.
+        logger.log(System.Logger.Level.WARNING, "freeing expired records failed", e);
       } finally {
         plan();
       }

@@ -100,12 +100,12 @@ final class MemoryBatches implements AtomicPort {
 
   /** Puts the write's record in the place of the one that is answered. */
   private @Nullable HeapRecord replace(AtomicWrite write, long nowMillis) {
+    HeapRecord before = WriteRules.present(store.records().get(write.id()), nowMillis);
     HeapRecord next =
         write instanceof Commit commit
             ? HeapRecord.of(commit, AddedEntries.UNKNOWN)
-                .expiringAt(WriteRules.expiresAt(commit.expiry(), nowMillis))
+                .expiringAt(WriteRules.expiresAt(commit.expiry(), before, nowMillis))
             : null;
-    HeapRecord before = WriteRules.present(store.records().get(write.id()), nowMillis);
     store.records().change(write.id(), held -> next);
     return before;
   }

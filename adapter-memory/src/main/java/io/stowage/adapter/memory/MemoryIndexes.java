@@ -16,12 +16,14 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The index entries of one store in the heap, by term. What a reader has of a term does not change
- * any more: a writer puts other entries in their place, in one atomic step. So a read takes no lock
- * and sees one moment. A term without entries takes no memory.
+ * any more: a writer puts other entries in their place, in one atomic step. So a read of one term
+ * takes no lock and sees one moment; one of several terms keeps writers off while it takes what
+ * these terms have. A term without entries takes no memory.
  */
 final class MemoryIndexes implements IndexPort, IntersectionPort {
 
@@ -53,6 +55,9 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
 
   /** The terms in the order of scans; changes with {@code terms} in one atomic step a term. */
   private final ConcurrentSkipListSet<Named> names = new ConcurrentSkipListSet<>();
+
+  /** Shared by writers, and had alone by a read of several terms. */
+  private final StampedLock moments = new StampedLock();
 
   private final AtomicLong addedApart = new AtomicLong();
   private final Lifetime lifetime;
@@ -89,8 +94,14 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
 
   private Entries add(IndexEntry entry) {
     EntryRef ref = entry.ref();
-    return Objects.requireNonNull(
-        terms.compute(entry.term(), (term, held) -> (held == null ? begin(term) : held).with(ref)));
+    long stamp = moments.readLock();
+    try {
+      return Objects.requireNonNull(
+          terms.compute(
+              entry.term(), (term, held) -> (held == null ? begin(term) : held).with(ref)));
+    } finally {
+      moments.unlockRead(stamp);
+    }
   }
 
   private Entries begin(IndexTerm term) {
@@ -115,17 +126,22 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
   }
 
   private void remove(IndexEntry entry) {
-    Entries unused =
-        terms.computeIfPresent(
-            entry.term(),
-            (term, held) -> {
-              Entries left = held.without(entry.ref());
-              if (left.size() > 0) {
-                return left;
-              }
-              names.remove(Named.of(term));
-              return null;
-            });
+    long stamp = moments.readLock();
+    try {
+      Entries unused =
+          terms.computeIfPresent(
+              entry.term(),
+              (term, held) -> {
+                Entries left = held.without(entry.ref());
+                if (left.size() > 0) {
+                  return left;
+                }
+                names.remove(Named.of(term));
+                return null;
+              });
+    } finally {
+      moments.unlockRead(stamp);
+    }
   }
 
   @Override
@@ -210,27 +226,20 @@ final class MemoryIndexes implements IndexPort, IntersectionPort {
     return bySize.get(0).sharedWith(bySize.subList(1, bySize.size()), direction);
   }
 
-  /**
-   * The entries of all terms at one moment; null for a term that has none. What a term has never
-   * comes back once it has changed, so if a second look finds the same, nothing has changed from
-   * the end of the first look to the beginning of the second. A term that had none at both looks
-   * and some in between would have taken them from another, which would differ, or given them to
-   * one.
-   */
+  /** The entries of all terms at one moment; null for a term that has none. */
   private List<@Nullable Entries> atOneMoment(List<IndexTerm> asked) {
-    List<@Nullable Entries> looked = look(asked);
-    List<@Nullable Entries> again = look(asked);
-    while (!again.equals(looked)) {
-      looked = again;
-      again = look(asked);
-    }
-    return again;
-  }
-
-  private List<@Nullable Entries> look(List<IndexTerm> asked) {
     List<@Nullable Entries> held = new ArrayList<>(asked.size());
-    for (IndexTerm term : asked) {
-      held.add(terms.get(term));
+    if (asked.size() == 1) {
+      held.add(terms.get(asked.get(0)));
+      return held;
+    }
+    long stamp = moments.writeLock();
+    try {
+      for (IndexTerm term : asked) {
+        held.add(terms.get(term));
+      }
+    } finally {
+      moments.unlockWrite(stamp);
     }
     return held;
   }

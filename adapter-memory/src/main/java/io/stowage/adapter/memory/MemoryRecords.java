@@ -88,7 +88,7 @@ final class MemoryRecords implements PersistencePort {
                   stored == null ? null : stored.version(),
                   replaced == null ? null : payloadOf(replaced)));
           return status == Status.APPLIED
-              ? next.expiringAt(WriteRules.expiresAt(commit.expiry(), now.toEpochMilli()))
+              ? next.expiringAt(WriteRules.expiresAt(commit.expiry(), stored, now.toEpochMilli()))
               : stored;
         });
     retire(gone.get());
@@ -180,7 +180,7 @@ final class MemoryRecords implements PersistencePort {
             return stored;
           }
           met.set(stored);
-          long expiresAt = WriteRules.expiresAt(touch.expiry(), now);
+          long expiresAt = WriteRules.expiresAt(touch.expiry(), stored, now);
           return WriteRules.present(stored.expiringAt(expiresAt), now);
         });
     return met.get() != null;

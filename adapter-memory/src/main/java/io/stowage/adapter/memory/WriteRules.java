@@ -19,7 +19,7 @@ final class WriteRules {
     if (!holds(commit.precondition(), stored)) {
       return Status.PRECONDITION_FAILED;
     }
-    if (expiresAt(commit.expiry(), now.toEpochMilli()) <= now.toEpochMilli()) {
+    if (expiresAt(commit.expiry(), stored, now.toEpochMilli()) <= now.toEpochMilli()) {
       return Status.EXPIRED;
     }
     long oldest = micros(now) - TimeUnit.MICROSECONDS.convert(commit.grace());
@@ -48,11 +48,18 @@ final class WriteRules {
     return held == null || held.isExpired(nowMillis) ? null : held;
   }
 
-  static long expiresAt(Expiry expiry, long nowMillis) {
+  /** When a record expires that takes the place of another; null if there is none. */
+  static long expiresAt(Expiry expiry, @Nullable HeapRecord stored, long nowMillis) {
+    long present = stored == null ? HeapRecord.NEVER : stored.expiresAt();
     return switch (expiry.kind()) {
       case NEVER -> HeapRecord.NEVER;
       case AFTER -> nowMillis + expiry.millis();
       case AT -> expiry.millis();
+      case KEEP -> present;
+      case EXTEND -> {
+        long least = nowMillis + expiry.millis();
+        yield present == HeapRecord.NEVER ? least : Math.max(present, least);
+      }
     };
   }
 

@@ -31,7 +31,7 @@ class EntriesTest {
   /** Every state is kept and looked at again at the end: a later change must not show in it. */
   @Test
   void everyStateStaysAsItWas() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("everyStateStaysAsItWas seed " + seed);
     Random random = new Random(seed);
     Entries entries = Entries.none(TERM);
@@ -65,7 +65,7 @@ class EntriesTest {
 
   @Test
   void sizesOfRangesAreThoseOfWhatIsRead() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("sizesOfRangesAreThoseOfWhatIsRead seed " + seed);
     Random random = new Random(seed);
     Entries entries = Entries.none(TERM);

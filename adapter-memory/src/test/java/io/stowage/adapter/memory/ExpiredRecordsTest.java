@@ -15,6 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -28,17 +30,19 @@ class ExpiredRecordsTest {
   private final MemoryRecords records = new MemoryRecords(store);
   private int versions;
 
-  private void save(String id, Expiry expiry) {
+  private Commit commit(String id, Expiry expiry) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-    Commit commit =
-        new Commit(
-            id,
-            Version.of(micros, ++versions),
-            new byte[1],
-            expiry,
-            Precondition.none(),
-            Duration.ofMinutes(1));
-    assertThat(records.commit(List.of(commit)))
+    return new Commit(
+        id,
+        Version.of(micros, ++versions),
+        new byte[1],
+        expiry,
+        Precondition.none(),
+        Duration.ofMinutes(1));
+  }
+
+  private void save(String id, Expiry expiry) {
+    assertThat(records.commit(List.of(commit(id, expiry))))
         .extracting(CommitResult::status)
         .containsExactly(CommitResult.Status.APPLIED);
   }
@@ -49,6 +53,50 @@ class ExpiredRecordsTest {
     for (int i = 0; i < due; i++) {
       planned.remove().run();
     }
+  }
+
+  @Test
+  void aLookThatCannotBePlannedFailsNoWriteAndIsPlannedByTheNext() {
+    AtomicInteger refusals = new AtomicInteger(1);
+    Executor full =
+        work -> {
+          if (refusals.getAndDecrement() > 0) {
+            throw new OutOfMemoryError("made up: no native thread");
+          }
+          planned.add(work);
+        };
+    StoreParts parts = StoreParts.of(clock, lifetime, full);
+    MemoryRecords others = new MemoryRecords(parts);
+    others.commit(List.of(commit("a", Expiry.after(Duration.ofMillis(10)))));
+    assertThat(planned).isEmpty();
+
+    others.commit(List.of(commit("b", Expiry.after(Duration.ofMillis(10)))));
+    assertThat(planned).hasSize(1);
+    aSecondPasses();
+
+    assertThat(parts.records().held()).isZero();
+  }
+
+  @Test
+  void aLookThatFailsIsFollowedByAnother() {
+    AtomicInteger failures = new AtomicInteger();
+    InstantSource broken =
+        () -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new AssertionError("made up");
+          }
+          return clock.instant();
+        };
+    StoreParts parts = StoreParts.of(broken, lifetime, planned::add);
+    new MemoryRecords(parts).commit(List.of(commit("a", Expiry.after(Duration.ofMillis(10)))));
+
+    failures.set(1);
+    aSecondPasses();
+    assertThat(parts.records().held()).isEqualTo(1);
+    assertThat(planned).hasSize(1);
+    aSecondPasses();
+
+    assertThat(parts.records().held()).isZero();
   }
 
   @Test

@@ -137,7 +137,7 @@ class MemoryIndexesTest {
 
   @Test
   void readsLikeASortedListThatIsCut() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("readsLikeASortedListThatIsCut seed " + seed);
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
@@ -283,7 +283,7 @@ class MemoryIndexesTest {
 
   @Test
   void additionsAndRemovalsOfManyThreadsLeaveExactlyWhatShouldBe() throws Exception {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("additionsAndRemovalsOfManyThreadsLeaveExactlyWhatShouldBe seed " + seed);
     Set<EntryRef> expected = ConcurrentHashMap.newKeySet();
     Race.run(

@@ -3,6 +3,7 @@ package io.stowage.cli.command;
 import io.stowage.api.Document;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
+import io.stowage.cli.terminal.CommandFailure;
 import io.stowage.cli.terminal.Environment;
 import io.stowage.cli.terminal.ErrorLine;
 import io.stowage.cli.terminal.ExitCode;
@@ -43,7 +44,9 @@ public final class ListCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-corrupted",
-      description = "Pass over items that cannot be decoded, and name them on standard error.")
+      description =
+          "Pass over items that cannot be decoded, or not be written as JSON, and name them on"
+              + " standard error.")
   private boolean skipCorrupted;
 
   @Mixin private final BackendOptions backendOptions = new BackendOptions();
@@ -57,9 +60,20 @@ public final class ListCommand implements Callable<Integer> {
     try (Backend backend = Backend.open(backendOptions, environment);
         Stream<Document> items = items(backend.existing(store));
         Output output = new Output(environment)) {
-      items.forEach(item -> output.line(DocumentJson.write(item)));
+      items.forEach(item -> print(item, output));
     }
     return ExitCode.OK;
+  }
+
+  private void print(Document item, Output output) {
+    try {
+      output.line(DocumentJson.write(item));
+    } catch (CommandFailure e) {
+      if (!skipCorrupted) {
+        throw e;
+      }
+      environment.err().println(ErrorLine.of(e));
+    }
   }
 
   private Stream<Document> items(Storage<Document> items) {

@@ -15,7 +15,8 @@ final class SelectionOptions {
       converter = WhereClause.class,
       description =
           "Only items with this field; also f!=v, f>v, f>=v, f<v, f<=v. A nested field is a dotted"
-              + " path. Given several times, all must hold.")
+              + " path, with places in lists from 0 on, and \\. for a dot in a name. Given several"
+              + " times, all must hold.")
   private List<Filter> conditions = new ArrayList<>();
 
   @Option(

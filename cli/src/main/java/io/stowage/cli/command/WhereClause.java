@@ -1,6 +1,7 @@
 package io.stowage.cli.command;
 
 import io.stowage.api.Filter;
+import io.stowage.serialization.binding.ItemBinding;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,7 +19,7 @@ final class WhereClause implements ITypeConverter<Filter> {
   private static final Pattern CLAUSE =
       Pattern.compile("(?<field>[^=<>!]+)(?<operator>!=|>=|<=|=|>|<)(?<value>.*)", Pattern.DOTALL);
   private static final Pattern NUMBER =
-      Pattern.compile("-?(0|[1-9]\\d{0,99})(\\.\\d{1,99})?([eE][+-]?\\d{1,3})?");
+      Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d{1,9})?");
 
   WhereClause() {}
 
@@ -55,6 +56,8 @@ final class WhereClause implements ITypeConverter<Filter> {
     if (value.equals("true") || value.equals("false")) {
       return List.of(value, Boolean.valueOf(value));
     }
-    return NUMBER.matcher(value).matches() ? List.of(value, new BigDecimal(value)) : List.of(value);
+    boolean isNumber =
+        value.length() <= ItemBinding.MAX_NUMBER_LENGTH && NUMBER.matcher(value).matches();
+    return isNumber ? List.of(value, new BigDecimal(value)) : List.of(value);
   }
 }

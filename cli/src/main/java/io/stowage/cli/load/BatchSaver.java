@@ -4,7 +4,9 @@ import io.stowage.api.Document;
 import io.stowage.api.Storage;
 import io.stowage.api.WriteResult;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +21,22 @@ final class BatchSaver {
   private final BadLines badLines;
   private @Nullable Storage<Document> opened;
   private boolean isStopped;
+  private @Nullable MissingPlaces places;
+  private final Function<Storage<Document>, MissingPlaces> placesIn;
   private final AtomicLong saved = new AtomicLong();
   private final AtomicLong expired = new AtomicLong();
 
-  BatchSaver(Supplier<Storage<Document>> open, BadLines badLines) {
+  /**
+   * A saver.
+   *
+   * @param placesIn what counts the items of the opened store that have no place
+   */
+  BatchSaver(
+      Supplier<Storage<Document>> open,
+      Function<Storage<Document>, MissingPlaces> placesIn,
+      BadLines badLines) {
     this.open = open;
+    this.placesIn = placesIn;
     this.badLines = badLines;
   }
 
@@ -33,6 +46,7 @@ final class BatchSaver {
     if (store == null) {
       store = open.get();
       opened = store;
+      places = placesIn.apply(store);
     }
     return store;
   }
@@ -55,7 +69,7 @@ final class BatchSaver {
   private void saveWhole(List<NumberedDocument> batch) {
     Storage<Document> store = store();
     try {
-      add(store.saveAll(batch.stream().map(NumberedDocument::document).toList()));
+      add(batch, store.saveAll(batch.stream().map(NumberedDocument::document).toList()));
     } catch (IllegalArgumentException e) {
       // One of them is no item, and none was saved: find out which.
       saveOneByOne(store, batch);
@@ -65,17 +79,28 @@ final class BatchSaver {
   private void saveOneByOne(Storage<Document> store, List<NumberedDocument> batch) {
     for (NumberedDocument numbered : batch) {
       try {
-        add(List.of(store.save(numbered.document())));
+        add(List.of(numbered), List.of(store.save(numbered.document())));
       } catch (IllegalArgumentException e) {
         badLines.meet(numbered.line(), e);
       }
     }
   }
 
-  private void add(List<WriteResult> results) {
+  private void add(List<NumberedDocument> batch, List<WriteResult> results) {
+    MissingPlaces counting = Objects.requireNonNull(places, "the store is open");
+    for (int i = 0; i < results.size(); i++) {
+      if (results.get(i).isStored()) {
+        counting.look(batch.get(i));
+      }
+    }
     long stored = results.stream().filter(WriteResult::isStored).count();
     saved.addAndGet(stored);
     expired.addAndGet(results.size() - stored);
+  }
+
+  /** What is to be told of items that were saved and have no place in an order or a range. */
+  List<String> missingPlaces() {
+    return places == null ? List.of() : places.lines();
   }
 
   /** How many items were saved so far. */

@@ -3,8 +3,6 @@ package io.stowage.cli.load;
 import io.stowage.api.Document;
 import io.stowage.cli.command.DocumentJson;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Reads documents from lines; lines that are no documents are dealt with as they are met. */
 final class DocumentReader {
@@ -18,25 +16,27 @@ final class DocumentReader {
   }
 
   /**
-   * Adds the next documents to a batch, at most so many.
+   * Adds the next documents to a batch until it is full.
    *
+   * @return whether more may follow
    * @throws BadLineException if a bad line stops the import; the batch then holds what is before it
    */
-  void read(List<NumberedDocument> batch, int documents) throws IOException {
-    while (batch.size() < documents) {
+  boolean read(Batch batch) throws IOException {
+    while (!batch.isFull()) {
       LineReader.Line line = lines.next();
       if (line == null) {
-        return;
+        return false;
       }
       if (!line.isBlank()) {
         readInto(batch, line);
       }
     }
+    return true;
   }
 
-  private void readInto(List<NumberedDocument> batch, LineReader.Line line) {
+  private void readInto(Batch batch, LineReader.Line line) {
     try {
-      batch.add(new NumberedDocument(line.number(), parse(line)));
+      batch.add(new NumberedDocument(line.number(), parse(line)), line.bytes().length);
     } catch (IllegalArgumentException e) {
       badLines.meet(line.number(), e);
     }
@@ -48,10 +48,5 @@ final class DocumentReader {
           "longer than " + LineReader.MAX_BYTES + " bytes, the most that is allowed");
     }
     return DocumentJson.read(line.bytes());
-  }
-
-  /** An empty batch. */
-  static List<NumberedDocument> newBatch(int documents) {
-    return new ArrayList<>(documents);
   }
 }

@@ -78,10 +78,13 @@ public final class ImportCommand implements Callable<Integer> {
           skipBad ? BadLines.skipping(environment.err()) : BadLines.stopping(environment.err());
       BatchSaver saver =
           new BatchSaver(
-              () -> definition.open(backend.platform(), store, storeOptions(backend)), badLines);
+              () -> definition.open(backend.platform(), store, storeOptions(backend)),
+              opened -> new MissingPlaces(backend.platform().definition(store)),
+              badLines);
       load(source, badLines, saver);
       saver.store();
       output.line(summary(saver, badLines, backend.platform().adapter(), begin));
+      saver.missingPlaces().forEach(output::line);
     }
     return ExitCode.OK;
   }

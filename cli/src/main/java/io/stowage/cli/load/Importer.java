@@ -4,7 +4,6 @@ import io.stowage.cli.terminal.CommandFailure;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,12 +11,16 @@ import java.util.concurrent.Future;
 
 /**
  * Reads documents and saves them in batches: while one batch is on its way to the store, the next
- * is read. Never more than three batches are in memory.
+ * is read. Never more than three batches are in memory, and none is read beside one that is larger
+ * than usual.
  */
 final class Importer {
 
-  private static final int BATCH = 500;
   private static final int BATCHES_WAITING = 2;
+  private static final long BYTES_WAITING = 2L * Batch.MAX_BYTES;
+
+  /** A batch on its way to the store. */
+  private record Waiting(Future<?> saving, long bytes) {}
 
   private final DocumentReader reader;
   private final BatchSaver saver;
@@ -43,54 +46,64 @@ final class Importer {
   void run() throws IOException {
     ExecutorService saving =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "stowage-import"));
-    Deque<Future<?>> waiting = new ArrayDeque<>();
+    Deque<Waiting> waiting = new ArrayDeque<>();
     try {
       boolean hasMore = true;
       while (hasMore) {
         hasMore = readAndSubmit(saving, waiting);
         afterBatch.run();
       }
-      await(waiting, 0);
+      awaitAll(waiting);
     } finally {
       saving.shutdownNow();
     }
   }
 
-  private boolean readAndSubmit(ExecutorService saving, Deque<Future<?>> waiting)
-      throws IOException {
-    List<NumberedDocument> batch = DocumentReader.newBatch(BATCH);
+  private boolean readAndSubmit(ExecutorService saving, Deque<Waiting> waiting) throws IOException {
+    Batch batch = new Batch();
+    boolean hasMore;
     try {
-      reader.read(batch, BATCH);
+      hasMore = reader.read(batch);
     } catch (IOException | BadLineException e) {
       submit(batch, saving, waiting);
-      await(waiting, 0);
+      awaitAll(waiting);
       throw e;
     }
     submit(batch, saving, waiting);
-    await(waiting, BATCHES_WAITING);
-    return batch.size() == BATCH;
+    while (waiting.size() > BATCHES_WAITING || bytes(waiting) > BYTES_WAITING) {
+      await(waiting.remove());
+    }
+    return hasMore;
   }
 
-  private void submit(
-      List<NumberedDocument> batch, ExecutorService saving, Deque<Future<?>> waiting) {
+  private static long bytes(Deque<Waiting> waiting) {
+    return waiting.stream().mapToLong(Waiting::bytes).sum();
+  }
+
+  private void submit(Batch batch, ExecutorService saving, Deque<Waiting> waiting) {
     if (!batch.isEmpty()) {
-      waiting.add(saving.submit(() -> saver.save(batch)));
+      Future<?> future = saving.submit(() -> saver.save(batch.documents()));
+      waiting.add(new Waiting(future, batch.bytes()));
     }
   }
 
-  private static void await(Deque<Future<?>> waiting, int mayWait) {
-    while (waiting.size() > mayWait) {
-      try {
-        waiting.remove().get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException failure) {
-          throw failure;
-        }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw CommandFailure.failed("interrupted", e);
+  private static void awaitAll(Deque<Waiting> waiting) {
+    while (!waiting.isEmpty()) {
+      await(waiting.remove());
+    }
+  }
+
+  private static void await(Waiting batch) {
+    try {
+      batch.saving().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
       }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.failed("interrupted", e);
     }
   }
 }

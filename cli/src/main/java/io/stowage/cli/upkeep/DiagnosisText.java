@@ -30,6 +30,11 @@ final class DiagnosisText {
               output.line("repaired " + found.repaired() + ", and checked again:");
               findings(left, output);
             });
+    if (found.droppedCleanUps() > 0) {
+      output.line(
+          found.droppedCleanUps()
+              + " clean-ups were given up meanwhile; 'stowage sweep' removes what they left");
+    }
     output.line(verdict(diagnosis));
   }
 
@@ -57,6 +62,8 @@ final class DiagnosisText {
     return switch (kind) {
       case DEAD_ENTRY -> "index entries without a record";
       case MISSING_ENTRY -> "index entries missing";
+      case FALSE_ENTRY -> "index entries that say what is not so";
+      case OLD_ENTRIES -> "schema versions that the indexes have not come to";
       case WRONG_SCORE -> "index entries in a wrong place";
       case UNKNOWN_INDEX -> "entries of indexes that the store does not have";
       case NO_TTL -> "records without a TTL";

@@ -72,7 +72,7 @@ public final class InspectCommand implements Callable<Integer> {
         output.line(ReportJson.of(report, item));
       } else {
         ItemText.print(report, output);
-        item.ifPresent(document -> output.line(DocumentJson.write(document.asMap())));
+        item.ifPresent(document -> output.line(DocumentJson.write(document)));
       }
       return isReadable ? ExitCode.OK : ExitCode.FAILED;
     }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "Adds, changes and drops indexes of a store, while it is in use.",
       "No query misses an item meanwhile. It waits one and a half grace periods for every step that"
           + " all programs that have the store open must have taken note of. If it is interrupted,"
-          + " the same command goes on where it stopped."
+          + " the same command goes on where it stopped. Exit code 1 if a record cannot be decoded:"
+          + " then queries do not use the new indexes yet."
     })
 public final class ReindexCommand implements Callable<Integer> {
 
@@ -54,9 +55,10 @@ public final class ReindexCommand implements Callable<Integer> {
       ItemType<Document> wanted =
           StoredType.of(store, indexes.changed(store, backend.definition(store)));
       StoreOptions storeOptions = grace.applyTo(backend.storeOptions()).build();
-      output.line(summary(reindex(backend, wanted, storeOptions)));
+      ReindexReport report = reindex(backend, wanted, storeOptions);
+      output.line(summary(report));
+      return report.isComplete() ? ExitCode.OK : ExitCode.FAILED;
     }
-    return ExitCode.OK;
   }
 
   private ReindexReport reindex(
@@ -77,6 +79,9 @@ public final class ReindexCommand implements Callable<Integer> {
     List<String> done = new ArrayList<>();
     report.added().forEach(index -> done.add("added " + index));
     report.dropped().forEach(index -> done.add("dropped " + index));
+    if (!report.isComplete()) {
+      done.add("not complete");
+    }
     StringBuilder summary = new StringBuilder();
     summary.append(
         String.format(
@@ -87,8 +92,13 @@ public final class ReindexCommand implements Callable<Integer> {
             String.join(", ", done),
             report.records(),
             report.entries()));
-    if (report.undecodable() > 0) {
-      summary.append("; ").append(report.undecodable()).append(" records cannot be decoded");
+    if (!report.isComplete()) {
+      summary
+          .append("; ")
+          .append(report.undecodable())
+          .append(
+              " records cannot be decoded, so queries do not use the new indexes: give their keys"
+                  + " or delete them, and repeat the command");
     }
     if (report.isResumed()) {
       summary.append("; went on where an earlier run had stopped");

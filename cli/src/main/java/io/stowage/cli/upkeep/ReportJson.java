@@ -9,6 +9,8 @@ import io.stowage.api.ServerReport;
 import io.stowage.api.ServerReport.Problem;
 import io.stowage.api.ServerReport.Server;
 import io.stowage.cli.command.DocumentJson;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ final class ReportJson {
     json.put("findings", counts(found));
     json.put("examples", found.examples().stream().map(ReportJson::example).toList());
     json.put("repaired", found.repaired());
+    json.put("dropped_clean_ups", found.droppedCleanUps());
     diagnosis.left().ifPresent(left -> json.put("left", counts(left)));
     json.put("elapsed_ms", found.elapsed().toMillis());
     return DocumentJson.write(json);
@@ -50,7 +53,7 @@ final class ReportJson {
     Map<String, String> json = new LinkedHashMap<>();
     json.put("kind", name(finding.kind()));
     json.put("id", finding.id());
-    json.put("detail", finding.detail());
+    json.put("detail", wellFormed(finding.detail()));
     return json;
   }
 
@@ -98,20 +101,36 @@ final class ReportJson {
     report.dictionary().ifPresent(number -> json.put("dictionary", number));
     report.keyId().ifPresent(key -> json.put("key_id", key));
     json.put("ttl", report.timeToLive().toString());
-    report.damage().ifPresent(reason -> json.put("damage", reason));
+    report.damage().ifPresent(reason -> json.put("damage", wellFormed(reason)));
     json.put("entries", report.entries().stream().map(ReportJson::entry).toList());
-    item.ifPresent(document -> json.put("item", document.asMap()));
-    return DocumentJson.write(json);
+    return item.map(document -> with(json, document)).orElseGet(() -> DocumentJson.write(json));
+  }
+
+  /** The item is written by itself: inside the report it may be nested deeper than JSON may be. */
+  private static byte[] with(Map<String, @Nullable Object> json, Document item) {
+    byte[] report = DocumentJson.write(json);
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.write(report, 0, report.length - 1);
+    both.writeBytes(",\"item\":".getBytes(StandardCharsets.UTF_8));
+    both.writeBytes(DocumentJson.write(item));
+    both.write('}');
+    return both.toByteArray();
   }
 
   private static Map<String, Object> entry(ItemReport.Entry entry) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("index", entry.index());
     json.put("kind", entry.kind().label());
-    json.put("value", entry.value());
-    json.put("score", entry.score());
+    json.put("value", wellFormed(entry.value()));
+    double score = entry.score();
+    json.put("score", Double.isFinite(score) ? (Object) score : String.valueOf(score));
     json.put("present", entry.isPresent());
     return json;
+  }
+
+  /** Text that JSON can hold: messages may quote a half of a character. */
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static String name(Enum<?> constant) {

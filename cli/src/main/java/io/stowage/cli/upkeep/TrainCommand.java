@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains a zstd dictionary from the items of a store, and has it used from now on.",
       "Programs that have the store open and compress with zstd use it within half their grace"
-          + " period. Older dictionaries stay for the items that were compressed with them."
+          + " period. Older dictionaries stay for the items that were compressed with them. Exit"
+          + " code 1 if items were passed over because they cannot be read."
     })
 public final class TrainCommand implements Callable<Integer> {
 
@@ -64,8 +65,8 @@ public final class TrainCommand implements Callable<Integer> {
                   backend.storeOptions().compression(Compression.zstd()).build())
               .trainDictionary(training, new ProgressText(line)::show);
       output.line(summary(report));
+      return report.unreadable() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
-    return ExitCode.OK;
   }
 
   private DictionaryOptions training() {
@@ -79,7 +80,7 @@ public final class TrainCommand implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "trained dictionary %d of '%s' in %.1f s: %,d bytes from %,d items; these take %,d bytes,"
-            + " %,d compressed with it, %,d as before",
+            + " %,d compressed with it, %,d as before%s",
         report.number(),
         store,
         report.elapsed().toMillis() / 1e3,
@@ -87,6 +88,7 @@ public final class TrainCommand implements Callable<Integer> {
         report.samples(),
         report.sampledBytes(),
         report.compressedBytes(),
-        report.compressedBefore());
+        report.compressedBefore(),
+        report.unreadable() > 0 ? "; " + report.unreadable() + " items cannot be read" : "");
   }
 }

@@ -1,10 +1,12 @@
 package io.stowage.cli.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,30 @@ class LineReaderTest {
     List<String> lines = lines(new Letters(size));
 
     assertThat(lines).containsExactly("too long", "after");
+  }
+
+  @Test
+  void otherEncodingsAreRefusedByName() throws IOException {
+    for (Charset wide :
+        List.of(
+            StandardCharsets.UTF_16,
+            StandardCharsets.UTF_16LE,
+            StandardCharsets.UTF_16BE,
+            Charset.forName("x-UTF-16LE-BOM"),
+            Charset.forName("X-UTF-32BE-BOM"),
+            Charset.forName("X-UTF-32LE-BOM"))) {
+      for (String text : List.of("{\"id\":\"1\"}\n{\"id\":\"2\"}\n", "\n{\"id\":\"1\"}")) {
+        LineReader reader = new LineReader(new ByteArrayInputStream(text.getBytes(wide)));
+        assertThatThrownBy(reader::next)
+            .as(wide.name())
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("UTF-16")
+            .hasMessageContaining("allowed is UTF-8");
+      }
+    }
+    assertThat(lines("\ufeff{}")).containsExactly("{}");
+    assertThat(lines("{}\n")).containsExactly("{}");
+    assertThat(lines("{")).containsExactly("{");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.stowage.serialization.binding;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.stowage.api.Loss;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ import tools.jackson.databind.jsontype.NamedType;
 /**
  * What is to be looked at in values of a declared type, since they would come back as others
  * without a word, or not at all: optionals that are null, orders that are not the natural one,
- * classes that no name is declared for.
+ * classes that no name is declared for, or that the declaration does not tell.
  */
 final class DeclaredCheck {
 
@@ -43,47 +44,68 @@ final class DeclaredCheck {
   /** What is to be looked at in what a value contains; null if nothing is. */
   private final @Nullable DeclaredCheck content;
 
+  /** What the declaration leaves open; null if it leaves nothing open. */
+  private final @Nullable DeclaredClass open;
+
   private DeclaredCheck(
-      JavaType declared, @Nullable Set<Class<?>> named, @Nullable DeclaredCheck content) {
+      JavaType declared,
+      @Nullable Set<Class<?>> named,
+      @Nullable DeclaredCheck content,
+      @Nullable DeclaredClass open) {
     this.declared = declared;
     this.named = named;
     this.content = content;
+    this.open = open;
   }
 
-  /** The check for values of a declared type; null if they need none. */
-  static @Nullable DeclaredCheck of(SerializationConfig config, JavaType declared) {
-    return of(config, declared, 0);
+  /**
+   * The check for values of a declared type; null if they need none.
+   *
+   * @param accepted what may come back otherwise
+   */
+  static @Nullable DeclaredCheck of(
+      SerializationConfig config, JavaType declared, Set<Loss> accepted) {
+    return of(config, declared, new OpenValues(accepted), 0);
   }
 
   private static @Nullable DeclaredCheck of(
-      SerializationConfig config, @Nullable JavaType declared, int depth) {
+      SerializationConfig config, @Nullable JavaType declared, OpenValues values, int depth) {
     if (declared == null || depth > MAX_DEPTH) {
       return null;
     }
-    DeclaredCheck content = of(config, declared.getContentType(), depth + 1);
-    Set<Class<?>> named = declared.isContainerType() ? null : named(config, declared);
+    DeclaredCheck content = of(config, declared.getContentType(), values, depth + 1);
+    JsonTypeInfo.Value told = declared.isContainerType() ? null : told(config, declared);
+    Set<Class<?>> named = named(config, declared, told);
+    boolean isTold = told != null || declared.getTypeHandler() != null;
+    DeclaredClass open = isTold ? null : DeclaredClass.of(declared, values);
     boolean isNeeded =
         content != null
             || named != null
+            || open != null
             || isOptional(declared)
             || hasOrder(declared.getRawClass())
             || declared.getRawClass() == Properties.class;
-    return isNeeded ? new DeclaredCheck(declared, named, content) : null;
+    return isNeeded ? new DeclaredCheck(declared, named, content, open) : null;
   }
 
-  private static @Nullable Set<Class<?>> named(SerializationConfig config, JavaType declared) {
+  private static JsonTypeInfo.@Nullable Value told(SerializationConfig config, JavaType declared) {
     AnnotatedClass annotated = AnnotatedClassResolver.resolve(config, declared, config);
-    JsonTypeInfo.Value told =
-        config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, annotated);
+    return config.getAnnotationIntrospector().findPolymorphicTypeInfo(config, annotated);
+  }
+
+  private static @Nullable Set<Class<?>> named(
+      SerializationConfig config, JavaType declared, JsonTypeInfo.@Nullable Value told) {
     boolean isByName =
         told != null
             && (told.getIdType() == JsonTypeInfo.Id.NAME
                 || told.getIdType() == JsonTypeInfo.Id.SIMPLE_NAME);
-    return isByName
-        ? config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotated).stream()
-            .map(NamedType::getType)
-            .collect(Collectors.toUnmodifiableSet())
-        : null;
+    if (!isByName) {
+      return null;
+    }
+    AnnotatedClass annotated = AnnotatedClassResolver.resolve(config, declared, config);
+    return config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotated).stream()
+        .map(NamedType::getType)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether null and nothing are one on reading. */
@@ -119,9 +141,14 @@ final class DeclaredCheck {
           + declared.getRawClass().getName()
           + " names it";
     }
+    String ofClass = open == null ? null : open.refusal(value);
+    if (ofClass != null) {
+      return ofClass;
+    }
     if (value instanceof Properties properties
         && properties.size() != properties.stringPropertyNames().size()) {
-      return "has Properties with defaults or with others than texts, which would come back without";
+      return "has Properties with defaults or with others than texts, which would come back"
+          + " without";
     }
     if (hasOrder(declared.getRawClass()) && order(value) != null) {
       return "is in an order of its own, and would come back in the natural one";

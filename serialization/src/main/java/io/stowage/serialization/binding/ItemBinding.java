@@ -1,9 +1,11 @@
 package io.stowage.serialization.binding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.stowage.api.Loss;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
@@ -43,11 +45,14 @@ public final class ItemBinding {
   /**
    * Begins a mapper that leaves nulls out, names in snake case and moments in ISO-8601, and refuses
    * values that it would read as others.
+   *
+   * @param accepted what it may read as another all the same
    */
-  public static JsonMapper.Builder mapper(JsonFactory factory) {
+  public static JsonMapper.Builder mapper(JsonFactory factory, Set<Loss> accepted) {
     return view(factory)
         .addModule(
-            new SimpleModule("stowage-refusals").setSerializerModifier(new DeclaredValues()));
+            new SimpleModule("stowage-refusals")
+                .setSerializerModifier(new DeclaredValues(accepted)));
   }
 
   /** Begins the same mapper for what is only looked at: it refuses no value that it can write. */

@@ -85,6 +85,11 @@ final class TypeWalk {
     return type.toCanonical();
   }
 
+  /** Whether what is written of a type tells the class of each value. */
+  boolean isTold(Class<?> type) {
+    return isTold(reading.constructType(type));
+  }
+
   private boolean isTold(JavaType type) {
     return type.getTypeHandler() != null || reading.findTypeDeserializer(type) != null;
   }

@@ -30,10 +30,18 @@ final class KeySet {
   static final int NONCE_BYTES = 12;
   static final int TAG_BYTES = 16;
 
-  private final Map<Long, Aead> byId;
+  /**
+   * One key.
+   *
+   * @param direct encrypts under the key itself
+   * @param ofItems the keys that are derived from it
+   */
+  record Key(Aead direct, ItemKeys ofItems) {}
+
+  private final Map<Long, Key> byId;
   private final long primary;
 
-  private KeySet(Map<Long, Aead> byId, long primary) {
+  private KeySet(Map<Long, Key> byId, long primary) {
     this.byId = byId;
     this.primary = primary;
   }
@@ -46,11 +54,11 @@ final class KeySet {
    */
   static KeySet parse(byte[] json) {
     KeysetHandle handle = handle(json);
-    Map<Long, Aead> byId = new TreeMap<>();
+    Map<Long, Key> byId = new TreeMap<>();
     for (int i = 0; i < handle.size(); i++) {
       KeysetHandle.Entry entry = handle.getAt(i);
       if (entry.getStatus() == KeyStatus.ENABLED) {
-        byId.put(id(entry), aead(entry));
+        byId.put(id(entry), new Key(aead(entry), itemKeys(entry)));
       }
     }
     return new KeySet(Map.copyOf(byId), id(handle.getPrimary()));
@@ -110,6 +118,16 @@ final class KeySet {
     return key;
   }
 
+  @AccessesPartialKey
+  private static ItemKeys itemKeys(KeysetHandle.Entry entry) {
+    byte[] key = requireKind(entry).getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
+    try {
+      return new ItemKeys(key);
+    } finally {
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
   /** The key without Tink's prefix, which would name its id once more. */
   @AccessesPartialKey
   private static Aead aead(KeysetHandle.Entry entry) {
@@ -147,7 +165,7 @@ final class KeySet {
   }
 
   /** The key of an id; null if it is not there or not enabled. */
-  @Nullable Aead key(long id) {
+  @Nullable Key key(long id) {
     return byId.get(id);
   }
 

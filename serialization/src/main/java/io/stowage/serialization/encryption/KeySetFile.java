@@ -17,9 +17,10 @@ import java.util.List;
 
 /**
  * Makes and changes key sets in files: what {@link io.stowage.api.KeyProvider#file} reads. A file
- * is readable by its owner alone where the file system knows owners, and is replaced as a whole, so
- * that no reader meets half of it. Two changes of one file at the same time are not guarded against
- * each other: the later one wins. No failure says anything of a key but its id.
+ * is made readable by its owner alone where the file system knows owners; a change keeps its owner,
+ * group and mode, or is refused. It is replaced as a whole, so that no reader meets half of it. Two
+ * changes of one file at the same time are not guarded against each other: the later one wins. No
+ * failure says anything of a key but its id.
  */
 public final class KeySetFile {
 

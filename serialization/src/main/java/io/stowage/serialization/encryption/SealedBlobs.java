@@ -36,9 +36,19 @@ public final class SealedBlobs {
     this.cipher = cipher;
   }
 
+  /** The same pieces, through another port. */
+  public SealedBlobs through(BlobPort other) {
+    return new SealedBlobs(store, other, cipher);
+  }
+
   /** Whether what is added is encrypted. */
   boolean isEncrypting() {
     return cipher != null;
+  }
+
+  /** Whether a piece is there, in whatever form. One round trip. */
+  public boolean isThere(String name) {
+    return blobs.read(name).isPresent();
   }
 
   /**

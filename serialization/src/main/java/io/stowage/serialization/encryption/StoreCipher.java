@@ -1,6 +1,5 @@
 package io.stowage.serialization.encryption;
 
-import com.google.crypto.tink.Aead;
 import io.stowage.api.KeyProvider;
 import io.stowage.spi.SerializationException;
 import java.lang.System.Logger;
@@ -140,10 +139,31 @@ public final class StoreCipher {
    */
   public byte[] encrypt(long keyId, byte[] plain, byte[] associated) {
     try {
-      return key(keyId).encrypt(plain, associated);
+      return key(keyId).direct().encrypt(plain, associated);
     } catch (GeneralSecurityException e) {
-      throw new SerializationException("encryption under key " + keyId + " failed", null);
+      throw encryptionFailed(keyId);
     }
+  }
+
+  /**
+   * Encrypts what a write stores, under a key that is derived for it.
+   *
+   * @param keyId the key from which that one is derived
+   * @param write what is the same for no other write
+   * @param associated what must be the same when it is decrypted
+   * @return as {@link #encrypt} does
+   * @throws SerializationException if there is no key of that id
+   */
+  public byte[] encryptItem(long keyId, byte[] write, byte[] plain, byte[] associated) {
+    try {
+      return key(keyId).ofItems().of(write).encrypt(plain, associated);
+    } catch (GeneralSecurityException e) {
+      throw encryptionFailed(keyId);
+    }
+  }
+
+  private static SerializationException encryptionFailed(long keyId) {
+    return new SerializationException("encryption under key " + keyId + " failed", null);
   }
 
   /**
@@ -154,18 +174,35 @@ public final class StoreCipher {
    */
   public byte[] decrypt(long keyId, byte[] sealed, byte[] associated) {
     try {
-      return key(keyId).decrypt(sealed, associated);
+      return key(keyId).direct().decrypt(sealed, associated);
     } catch (GeneralSecurityException e) {
-      throw new SerializationException(
-          "decryption under key "
-              + keyId
-              + " failed: it is damaged, was moved from another place, or the key is another one",
-          null);
+      throw decryptionFailed(keyId);
     }
   }
 
-  private Aead key(long id) {
-    Aead known = keys().key(id);
+  /**
+   * Decrypts what {@link #encryptItem} answered.
+   *
+   * @throws SerializationException as {@link #decrypt} does
+   */
+  public byte[] decryptItem(long keyId, byte[] write, byte[] sealed, byte[] associated) {
+    try {
+      return key(keyId).ofItems().of(write).decrypt(sealed, associated);
+    } catch (GeneralSecurityException e) {
+      throw decryptionFailed(keyId);
+    }
+  }
+
+  private static SerializationException decryptionFailed(long keyId) {
+    return new SerializationException(
+        "decryption under key "
+            + keyId
+            + " failed: it is damaged, was moved from another place, or the key is another one",
+        null);
+  }
+
+  private KeySet.Key key(long id) {
+    KeySet.Key known = keys().key(id);
     if (known == null) {
       renewForUnknownKey();
       known = keys().key(id);

@@ -4,21 +4,23 @@ import io.stowage.api.Version;
 import io.stowage.serialization.encryption.BlindHash;
 import io.stowage.serialization.encryption.SealedBlobs;
 import io.stowage.serialization.encryption.StoreCipher;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.KeyPort;
-import java.util.function.IntSupplier;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a store, for rotation and blind indexes.
  *
- * @param lastDictionary answers the highest number of a dictionary; 0 for none
+ * @param dictionaries answers the numbers of the store's dictionaries
  */
 record EnvelopeKeys(
     StoreCipher cipher,
     Sealing sealing,
     SealedBlobs blobs,
     BlindHash hash,
-    IntSupplier lastDictionary)
+    Supplier<List<Integer>> dictionaries)
     implements KeyPort {
 
   @Override
@@ -32,11 +34,11 @@ record EnvelopeKeys(
     if (!header.encrypted()) {
       return sealing.seal(payload, id, version);
     }
-    if (header.keyId() == cipher.primaryKey()) {
+    if (header.hasItemKey() && header.keyId() == cipher.primaryKey()) {
       return null;
     }
     byte[] body = sealing.unseal(header, payload, id, version);
-    Header plain = header.encryptedWith(Header.NO_KEY);
+    Header plain = header.decrypted();
     int size = plain.size();
     byte[] packed = new byte[Math.addExact(size, body.length)];
     plain.write(packed);
@@ -46,8 +48,7 @@ record EnvelopeKeys(
 
   @Override
   public void resealBlobs() {
-    int last = lastDictionary.getAsInt();
-    for (int number = 1; number <= last; number++) {
+    for (int number : dictionaries.get()) {
       blobs.reseal(StoreDictionaries.blobName(number));
     }
     hash.reseal();
@@ -56,6 +57,16 @@ record EnvelopeKeys(
   @Override
   public void restore() {
     hash.restore();
+  }
+
+  /** Has replicas confirm the secret of blind indexes, if it was used. */
+  void confirm(BlobPort confirmed) {
+    hash.confirm(confirmed);
+  }
+
+  /** How many secrets were used. */
+  int pieces() {
+    return hash.secrets();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param originalLength the body's size before compression; 0 if it is not compressed
  * @param dictionary the dictionary's number; 0 for none
  * @param keyId the id of the key, an unsigned 32-bit number; {@link #NO_KEY} if not encrypted
+ * @param hasItemKey whether it is encrypted under a key that was derived for it from that one
  */
 record Header(
     String codec,
@@ -21,7 +22,8 @@ record Header(
     Algorithm compression,
     int originalLength,
     int dictionary,
-    long keyId) {
+    long keyId,
+    boolean hasItemKey) {
 
   /** The first byte of an envelope. */
   static final byte MARK = (byte) 0xC1;
@@ -44,11 +46,17 @@ record Header(
   private static final int HAS_SCHEMA_VERSION = 0x10;
   private static final int HAS_DICTIONARY = 0x20;
   private static final int ENCRYPTED = 0x40;
-  private static final int RESERVED = 0x80;
+  private static final int ENCRYPTED_UNDER_ITEM_KEY = 0x80;
   private static final int FIXED = 4;
 
   /** What a plain payload stands for. */
-  static final Header PLAIN = new Header(PLAIN_CODEC, 1, Algorithm.NONE, 0, 0, NO_KEY);
+  static final Header PLAIN = new Header(PLAIN_CODEC, 1, Algorithm.NONE, 0, 0);
+
+  /** The header of what is not encrypted. */
+  Header(
+      String codec, int schemaVersion, Algorithm compression, int originalLength, int dictionary) {
+    this(codec, schemaVersion, compression, originalLength, dictionary, NO_KEY, false);
+  }
 
   /** Whether a payload is an envelope of any format, or else plain. */
   static boolean isEnvelope(byte[] payload) {
@@ -86,8 +94,10 @@ record Header(
     if (codec >= CODECS.length) {
       throw unknown("codec", codec, "0 to " + (CODECS.length - 1));
     }
-    if ((flags & RESERVED) != 0) {
-      throw unknown("flags", flags, "0 to " + (RESERVED - 1));
+    boolean itemKey = (flags & ENCRYPTED_UNDER_ITEM_KEY) != 0;
+    boolean encrypted = itemKey || (flags & ENCRYPTED) != 0;
+    if (itemKey && (flags & ENCRYPTED) != 0) {
+      throw unknown("flags", flags, "0 to " + (ENCRYPTED + ENCRYPTED_UNDER_ITEM_KEY - 1));
     }
     if (algorithm >= ALGORITHMS.length) {
       throw unknown("compression", algorithm, "0 to " + (ALGORITHMS.length - 1));
@@ -105,7 +115,8 @@ record Header(
         ALGORITHMS[algorithm],
         algorithm != 0 ? reader.number("original length") : 0,
         dictionary ? reader.number("dictionary number") : 0,
-        (flags & ENCRYPTED) != 0 ? reader.keyId() : NO_KEY);
+        encrypted ? reader.keyId() : NO_KEY,
+        itemKey);
   }
 
   private static SerializationException unknown(String part, int value, String allowed) {
@@ -127,13 +138,14 @@ record Header(
     return compression != Algorithm.NONE;
   }
 
+  /** The same, encrypted under a key that is derived from one. */
   Header encryptedWith(long key) {
-    return new Header(codec, schemaVersion, compression, originalLength, dictionary, key);
+    return new Header(codec, schemaVersion, compression, originalLength, dictionary, key, true);
   }
 
-  /** The same, stored uncompressed. */
-  Header uncompressed() {
-    return new Header(codec, schemaVersion, Algorithm.NONE, 0, 0, keyId);
+  /** The same, not encrypted. */
+  Header decrypted() {
+    return new Header(codec, schemaVersion, compression, originalLength, dictionary);
   }
 
   /** How many bytes it takes in an envelope. */
@@ -180,7 +192,7 @@ record Header(
     return number(compression)
         | (schemaVersion == 1 ? 0 : HAS_SCHEMA_VERSION)
         | (dictionary == 0 ? 0 : HAS_DICTIONARY)
-        | (encrypted() ? ENCRYPTED : 0);
+        | (hasItemKey ? ENCRYPTED_UNDER_ITEM_KEY : encrypted() ? ENCRYPTED : 0);
   }
 
   private static int number(Algorithm algorithm) {

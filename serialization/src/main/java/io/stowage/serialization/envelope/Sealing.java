@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts payloads, and decrypts them. The place of a payload is bound to it: elsewhere it cannot
- * be read.
+ * Encrypts payloads, each under a key of its own, and decrypts them. The place of a payload is
+ * bound to it: elsewhere it cannot be read.
  *
  * @param store the store's name
  * @param cipher the keys; null if the store has none
@@ -33,7 +33,8 @@ record Sealing(String store, @Nullable StoreCipher cipher) {
     Header header = plain.encryptedWith(keyId);
     byte[] head = new byte[header.size()];
     header.write(head);
-    byte[] sealed = cipher.encrypt(keyId, body, associated(id, version, head, head.length));
+    byte[] write = write(id, version);
+    byte[] sealed = cipher.encryptItem(keyId, write, body, joined(write, head, head.length));
     byte[] payload = Arrays.copyOf(head, Math.addExact(head.length, sealed.length));
     System.arraycopy(sealed, 0, payload, head.length, sealed.length);
     return payload;
@@ -49,17 +50,19 @@ record Sealing(String store, @Nullable StoreCipher cipher) {
           null);
     }
     int size = header.size();
-    return cipher.decrypt(
-        header.keyId(),
-        Arrays.copyOfRange(payload, size, payload.length),
-        associated(id, version, payload, size));
+    byte[] sealed = Arrays.copyOfRange(payload, size, payload.length);
+    byte[] write = write(id, version);
+    byte[] associated = joined(write, payload, size);
+    return header.hasItemKey()
+        ? cipher.decryptItem(header.keyId(), write, sealed, associated)
+        : cipher.decrypt(header.keyId(), sealed, associated);
   }
 
-  private byte[] associated(String id, Version version, byte[] head, int size) {
+  /** Where a payload belongs, and which one it is of those that are stored there in turn. */
+  private byte[] write(String id, Version version) {
     byte[] storeName = store.getBytes(StandardCharsets.UTF_8);
     byte[] itemId = id.getBytes(StandardCharsets.UTF_8);
-    int length =
-        PREFIX.length + 2 * Integer.BYTES + storeName.length + itemId.length + Long.BYTES + size;
+    int length = PREFIX.length + 2 * Integer.BYTES + storeName.length + itemId.length + Long.BYTES;
     return ByteBuffer.allocate(length)
         .put(PREFIX)
         .putInt(storeName.length)
@@ -67,7 +70,13 @@ record Sealing(String store, @Nullable StoreCipher cipher) {
         .putInt(itemId.length)
         .put(itemId)
         .putLong(version.bits())
-        .put(head, 0, size)
         .array();
+  }
+
+  /** What is associated with a payload: the write, and the header. */
+  private static byte[] joined(byte[] write, byte[] head, int size) {
+    byte[] all = Arrays.copyOf(write, write.length + size);
+    System.arraycopy(head, 0, all, write.length, size);
+    return all;
   }
 }

@@ -7,6 +7,7 @@ import io.stowage.serialization.compression.Compressor;
 import io.stowage.serialization.compression.Compressors;
 import io.stowage.serialization.compression.Library;
 import io.stowage.serialization.compression.Scratch;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.Content;
 import io.stowage.spi.DictionaryPort;
 import io.stowage.spi.EnvelopeHeader;
@@ -15,6 +16,7 @@ import io.stowage.spi.EnvelopeSettings;
 import io.stowage.spi.KeyPort;
 import io.stowage.spi.SerializationException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -35,7 +37,7 @@ final class StoreEnvelopes implements EnvelopePort {
 
   private final StoreDictionaries dictionaries;
   private final Sealing sealing;
-  private final Optional<KeyPort> keys;
+  private final Optional<EnvelopeKeys> keys;
   private final Scratch scratch;
 
   StoreEnvelopes(
@@ -43,7 +45,7 @@ final class StoreEnvelopes implements EnvelopePort {
       @Nullable Compressor compressor,
       StoreDictionaries dictionaries,
       Sealing sealing,
-      Optional<KeyPort> keys,
+      Optional<EnvelopeKeys> keys,
       Scratch scratch) {
     this.settings = settings;
     this.compression = settings.compression();
@@ -84,12 +86,7 @@ final class StoreEnvelopes implements EnvelopePort {
           "schema version is " + content.schemaVersion() + "; allowed is 1 and more", null);
     }
     return new Header(
-        Header.checkName(content.codec()),
-        content.schemaVersion(),
-        Algorithm.NONE,
-        0,
-        0,
-        Header.NO_KEY);
+        Header.checkName(content.codec()), content.schemaVersion(), Algorithm.NONE, 0, 0);
   }
 
   /**
@@ -105,12 +102,7 @@ final class StoreEnvelopes implements EnvelopePort {
     Compressor chosen = number == 0 ? compressor : dictionaries.compressor(number);
     Header compressed =
         new Header(
-            header.codec(),
-            header.schemaVersion(),
-            compression.algorithm(),
-            bytes.length,
-            number,
-            Header.NO_KEY);
+            header.codec(), header.schemaVersion(), compression.algorithm(), bytes.length, number);
     int size = compressed.size();
     int bound = chosen.bound(bytes.length);
     byte[] buffer = scratch.take(bound);
@@ -129,8 +121,11 @@ final class StoreEnvelopes implements EnvelopePort {
     }
   }
 
+  /** The number of the dictionary to compress with; 0 if there is none, or it is gone. */
   private int currentDictionary() {
-    return settings.currentDictionary().getAsInt();
+    List<Integer> numbers = settings.dictionaries().get();
+    int last = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    return last != 0 && dictionaries.isThere(last) ? last : 0;
   }
 
   @Override
@@ -206,12 +201,23 @@ final class StoreEnvelopes implements EnvelopePort {
   }
 
   @Override
+  public void confirm(BlobPort confirmed) {
+    dictionaries.confirm(confirmed);
+    keys.ifPresent(own -> own.confirm(confirmed));
+  }
+
+  @Override
+  public int pieces() {
+    return dictionaries.count() + keys.map(EnvelopeKeys::pieces).orElse(0);
+  }
+
+  @Override
   public Optional<DictionaryPort> dictionaries() {
     return Library.ZSTD.present() ? Optional.of(dictionaries) : Optional.empty();
   }
 
   @Override
   public Optional<KeyPort> keys() {
-    return keys;
+    return keys.map(own -> own);
   }
 }

@@ -11,7 +11,6 @@ import io.stowage.serialization.encryption.StoreCipher;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.EnvelopeSettings;
-import io.stowage.spi.KeyPort;
 import io.stowage.spi.SerializationException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +31,10 @@ public final class StowageEnvelopes implements EnvelopeProvider {
     @Nullable StoreCipher cipher = settings.keys().map(StoreCipher::open).orElse(null);
     SealedBlobs blobs = new SealedBlobs(settings.store(), settings.blobs(), cipher);
     Sealing sealing = new Sealing(settings.store(), cipher);
-    Optional<KeyPort> keys = Optional.empty();
+    Optional<EnvelopeKeys> keys = Optional.empty();
     if (cipher != null) {
-      BlindHash hash = new BlindHash(settings.store(), blobs);
-      keys =
-          Optional.of(new EnvelopeKeys(cipher, sealing, blobs, hash, settings.currentDictionary()));
+      BlindHash hash = new BlindHash(settings.store(), blobs, settings.hasBlindEntries());
+      keys = Optional.of(new EnvelopeKeys(cipher, sealing, blobs, hash, settings.dictionaries()));
     }
     int level = compression.algorithm() == Algorithm.ZSTD ? compression.level() : USUAL_LEVEL;
     Scratch scratch = new Scratch();

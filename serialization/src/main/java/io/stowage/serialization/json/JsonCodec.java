@@ -1,12 +1,16 @@
 package io.stowage.serialization.json;
 
 import io.stowage.api.Document;
+import io.stowage.api.Loss;
 import io.stowage.serialization.binding.CodecFailures;
 import io.stowage.serialization.binding.ItemBinding;
+import io.stowage.serialization.binding.OpenItems;
 import io.stowage.serialization.binding.ReadableTypes;
+import io.stowage.serialization.binding.StoredForms;
 import io.stowage.spi.SerializationPort;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Property names are in snake case, {@code java.time} values are ISO-8601 texts, enums their
  * names. Nulls of typed items are left out, those in maps stay. On reading, properties that the
  * type does not have are passed over, and absent ones are null, zero or false. Numbers keep their
- * value; where the type says only {@code Object} they come as {@link Document} keeps them.
+ * value; where the type says only {@code Object} they come as {@link Document} keeps them, so that
+ * others are refused there on writing, unless the type of the items {@linkplain Loss accepts} it.
  *
  * <p>Refused on writing is what would not come back as it was: items of a type that cannot be read
  * back, or that has a field that is not written; null for an {@code Optional}; calendars; NaN and
@@ -31,18 +36,26 @@ public final class JsonCodec implements SerializationPort {
 
   private static final CodecFailures FAILURES = new CodecFailures("JSON");
   private static final ObjectReader FIELDS = StrictJson.MAPPER.readerForMapOf(Object.class);
+  private static final ObjectReader FIELD = StrictJson.MAPPER.readerFor(Object.class);
 
   private static final ReadableTypes READABLE = new ReadableTypes(StrictJson.MAPPER, "JSON");
 
   private final JsonMapper mapper;
   private final ReadableTypes types;
+  private final @Nullable OpenItems open;
   private final Function<Object, byte[]> writer;
+  private final StoredForms forms = new StoredForms();
 
   /** The codec as stores use it by default. */
   public JsonCodec() {
+    this(Set.of(), StrictJson::write);
+  }
+
+  private JsonCodec(Set<Loss> accepted, Function<Object, byte[]> writer) {
     this.mapper = StrictJson.MAPPER;
     this.types = READABLE;
-    this.writer = StrictJson::write;
+    this.open = new OpenItems(mapper, "JSON", accepted);
+    this.writer = writer;
   }
 
   /**
@@ -53,6 +66,7 @@ public final class JsonCodec implements SerializationPort {
   public JsonCodec(JsonMapper mapper) {
     this.mapper = mapper;
     this.types = new ReadableTypes(mapper, "JSON");
+    this.open = null;
     this.writer = mapper::writeValueAsBytes;
   }
 
@@ -61,9 +75,19 @@ public final class JsonCodec implements SerializationPort {
     return "json";
   }
 
+  /** With a mapper of the embedder's own the same codec: what is lost is the mapper's to say. */
+  @Override
+  public SerializationPort accepting(Set<Loss> losses) {
+    return open == null ? this : new JsonCodec(losses, StrictJson.accepting(losses));
+  }
+
   @Override
   public byte[] encode(Object item) {
-    return encode(item, item.getClass());
+    if (item instanceof Document document) {
+      return write(document.asMap());
+    }
+    types.requireOf(item, item.getClass());
+    return write(item);
   }
 
   @Override
@@ -72,6 +96,9 @@ public final class JsonCodec implements SerializationPort {
       return write(document.asMap());
     }
     types.requireOf(item, type);
+    if (open != null) {
+      open.require(item, type);
+    }
     return write(item);
   }
 
@@ -102,6 +129,20 @@ public final class JsonCodec implements SerializationPort {
           FIELDS.<LinkedHashMap<String, @Nullable Object>>readValue(bytes), "map of fields");
     } catch (JacksonException e) {
       throw FAILURES.unreadable(bytes, "map of fields", e);
+    }
+  }
+
+  @Override
+  public @Nullable Object stored(Object object) {
+    return forms.of(object, this::readBack);
+  }
+
+  private @Nullable Object readBack(Object object) {
+    byte[] bytes = write(object);
+    try {
+      return FIELD.readValue(bytes);
+    } catch (JacksonException e) {
+      throw FAILURES.unreadable(bytes, "field", e);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.stowage.serialization.json;
 
+import io.stowage.api.Loss;
 import io.stowage.serialization.binding.ItemBinding;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -14,7 +16,7 @@ import tools.jackson.databind.module.SimpleModule;
 /** Writes and checks JSON that comes back as it was, or refuses it. */
 final class StrictJson {
 
-  static final JsonMapper MAPPER = mapper(ItemBinding::mapper, new DistinctNames());
+  static final JsonMapper MAPPER = mapper(Set.of());
 
   /** The same for items that are stored otherwise, and need not be read from their JSON. */
   private static final JsonMapper VIEW = mapper(ItemBinding::view, new DistinctNames());
@@ -27,6 +29,20 @@ final class StrictJson {
    */
   static byte[] write(Object item) {
     return readable(MAPPER.writeValueAsBytes(item));
+  }
+
+  /**
+   * What writes the JSON of items as {@link #write} does, but for some losses.
+   *
+   * @param accepted what may come back otherwise
+   */
+  static Function<Object, byte[]> accepting(Set<Loss> accepted) {
+    JsonMapper lenient = mapper(accepted);
+    return item -> readable(lenient.writeValueAsBytes(item));
+  }
+
+  private static JsonMapper mapper(Set<Loss> accepted) {
+    return mapper(factory -> ItemBinding.mapper(factory, accepted), new DistinctNames());
   }
 
   /** The JSON in which the fields of an item are looked at. */

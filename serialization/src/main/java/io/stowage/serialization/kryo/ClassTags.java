@@ -14,9 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tag before each value: 0 for null, the codec's own number of a JDK class, or a name. Names
- * are numbers of the store's table, or without one texts that later tags of the item refer to.
- * Belongs to one Kryo; reads or writes one item at a time.
+ * The tag before each value: 0 for null, the codec's own number of a JDK class, or a name. A name
+ * is a number of the store's table, or without one a text, to which later tags of the item refer;
+ * in an older form each is a number of the table. Belongs to one Kryo; reads or writes one item at
+ * a time.
  */
 final class ClassTags implements ClassResolver {
 
@@ -31,6 +32,7 @@ final class ClassTags implements ClassResolver {
   private @Nullable World world;
   private @Nullable NameTable table;
   private View view = View.ITEM;
+  private Form form = Form.ITEM;
   private boolean hasChangedShape;
 
   ClassTags(Map<String, Class<?>> renamed) {
@@ -44,6 +46,11 @@ final class ClassTags implements ClassResolver {
     this.table = names;
     this.view = wanted;
     this.hasChangedShape = false;
+  }
+
+  /** What the form of the item's bytes is. */
+  void in(Form of) {
+    this.form = of;
   }
 
   /** Whether an object had other fields when it was stored than its class has now. */
@@ -100,14 +107,14 @@ final class ClassTags implements ClassResolver {
   }
 
   private void writeName(Output output, String name) {
-    if (table != null) {
-      output.writeVarInt(Math.addExact(FixedTags.FIRST_NAMED, table.number(name)), true);
-      return;
-    }
     Integer number = namesWritten.putIfAbsent(name, namesWritten.size());
     if (number == null) {
       output.writeByte(NAME);
-      output.writeString(name);
+      if (table == null) {
+        output.writeString(name);
+      } else {
+        output.writeVarInt(table.number(name), true);
+      }
     } else {
       output.writeVarInt(FixedTags.FIRST_NAMED + number, true);
     }
@@ -139,17 +146,21 @@ final class ClassTags implements ClassResolver {
     if (view == View.DOCUMENT) {
       throw new SerializationException("payload is a document and names a class", null);
     }
+    NameTable names = table;
     if (tag == NAME) {
-      if (table != null) {
+      if (form == Form.ITEM_WITH_NUMBERS) {
         throw new SerializationException("payload names a class that should have a number", null);
       }
-      String name = input.readText();
+      String name = names == null ? input.readText() : numbered(names, input.readVarInt(true));
       namesRead.add(name);
       return name;
     }
     int number = tag - FixedTags.FIRST_NAMED;
-    if (table != null) {
-      return numbered(table, number);
+    if (form == Form.ITEM_WITH_NUMBERS && names != null) {
+      if (number > NameTable.MAX_NAMES) {
+        throw noNumber(number);
+      }
+      return numbered(names, number);
     }
     if (tag < 0 || number >= namesRead.size()) {
       throw new SerializationException(
@@ -163,15 +174,18 @@ final class ClassTags implements ClassResolver {
   }
 
   private static String numbered(NameTable table, int number) {
-    if (number < 0 || number > NameTable.MAX_NAMES) {
-      throw new SerializationException(
-          "payload refers to the name "
-              + Integer.toUnsignedString(number)
-              + " of the store; allowed are up to "
-              + NameTable.MAX_NAMES,
-          null);
+    if (number < 0) {
+      throw noNumber(number);
     }
     return table.name(number);
+  }
+
+  private static SerializationException noNumber(int number) {
+    return new SerializationException(
+        "payload refers to the name "
+            + Integer.toUnsignedString(number)
+            + " of the store, which can have none of that number",
+        null);
   }
 
   @Override

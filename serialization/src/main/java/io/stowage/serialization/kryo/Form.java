@@ -6,7 +6,12 @@ import io.stowage.spi.SerializationException;
 enum Form {
   DOCUMENT(1),
   ITEM(2),
-  ITEM_WITH_NUMBERS(3);
+
+  /** Names are numbers of the store's table wherever they occur. Written by nobody any more. */
+  ITEM_WITH_NUMBERS(3),
+
+  /** A name is a number of the store's table where it occurs first. */
+  ITEM_WITH_NUMBERED_NAMES(4);
 
   private final int code;
 
@@ -16,6 +21,11 @@ enum Form {
 
   int code() {
     return code;
+  }
+
+  /** Whether its names can only be told with the table of its store. */
+  boolean needsTable() {
+    return this == ITEM_WITH_NUMBERS || this == ITEM_WITH_NUMBERED_NAMES;
   }
 
   static Form of(byte[] bytes) {
@@ -32,7 +42,7 @@ enum Form {
             + bytes.length
             + " bytes begins with "
             + Byte.toUnsignedInt(bytes[0])
-            + ", as no Kryo item does; allowed are 1 to 3",
+            + ", as no Kryo item does; allowed are 1 to 4",
         null);
   }
 }

@@ -103,7 +103,7 @@ public final class KryoCodec implements SerializationPort {
               if (item instanceof Map<?, ?> map) {
                 return bench.write(Form.DOCUMENT, fieldsOf(map), worlds.shared(), null);
               }
-              Form form = names == null ? Form.ITEM : Form.ITEM_WITH_NUMBERS;
+              Form form = names == null ? Form.ITEM : Form.ITEM_WITH_NUMBERED_NAMES;
               return bench.write(form, item, worlds.of(type), names);
             });
   }
@@ -184,6 +184,12 @@ public final class KryoCodec implements SerializationPort {
     }
   }
 
+  /** Fields are those that JSON has. */
+  @Override
+  public @Nullable Object stored(Object object) {
+    return json.stored(object);
+  }
+
   /** The world of the item's class, if it was met. */
   private @Nullable World worldOf(byte[] bytes) {
     return read(
@@ -224,7 +230,7 @@ public final class KryoCodec implements SerializationPort {
 
   /** The table that an item's numbers are of, or null if it has its names in full. */
   private @Nullable NameTable table(byte[] bytes) {
-    if (Form.of(bytes) != Form.ITEM_WITH_NUMBERS) {
+    if (!Form.of(bytes).needsTable()) {
       return null;
     }
     if (names == null) {

@@ -27,6 +27,7 @@ final class Workbench {
 
   byte[] write(Form form, Object value, World world, @Nullable NameTable names) {
     tags.begin(world, names, View.ITEM);
+    tags.in(form);
     try {
       output.writeByte(form.code());
       kryo.writeClassAndObject(output, value);
@@ -76,6 +77,7 @@ final class Workbench {
     if (input.limit() == 0) {
       throw new SerializationException("payload is empty", null);
     }
+    tags.in(Form.of(bytes));
     input.readByte();
   }
 }

@@ -1,14 +1,18 @@
 package io.stowage.serialization.msgpack;
 
 import io.stowage.api.Document;
+import io.stowage.api.Loss;
 import io.stowage.serialization.binding.CodecFailures;
 import io.stowage.serialization.binding.ItemBinding;
+import io.stowage.serialization.binding.OpenItems;
 import io.stowage.serialization.binding.ReadableTypes;
+import io.stowage.serialization.binding.StoredForms;
 import io.stowage.spi.SerializationPort;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -40,31 +44,24 @@ import tools.jackson.databind.module.SimpleModule;
 public final class MessagePackCodec implements SerializationPort {
 
   private static final CodecFailures FAILURES = new CodecFailures("MessagePack");
-  private static final JsonMapper STRICT =
-      ItemBinding.mapper(
-              JsonFactory.builder()
-                  .streamReadConstraints(ItemBinding.readConstraints())
-                  .streamWriteConstraints(ItemBinding.writeConstraints())
-                  .build())
-          .addModule(
-              new SimpleModule("stowage-msgpack")
-                  .addSerializer(Instant.class, new MomentSerializer())
-                  .addDeserializer(Instant.class, new MomentDeserializer()))
-          .build();
+  private static final JsonMapper STRICT = strict(Set.of());
   private static final ReadableTypes READABLE = new ReadableTypes(STRICT, "MessagePack");
   private static final ObjectReader FIELDS = STRICT.readerForMapOf(Object.class);
+  private static final ObjectReader FIELD = STRICT.readerFor(Object.class);
   private static final ObjectReadContext READING_FIELDS = new MapperBinding.Reading(STRICT);
 
   private final JsonMapper mapper;
   private final ReadableTypes types;
+  private final @Nullable OpenItems open;
   private final ObjectWriteContext writing;
   private final ObjectReadContext reading;
+  private final StoredForms forms = new StoredForms();
   private final BlockingQueue<Packing> pool =
       new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
 
   /** The codec as stores use it by default. */
   public MessagePackCodec() {
-    this(STRICT, READABLE);
+    this(STRICT, READABLE, new OpenItems(STRICT, "MessagePack", Set.of()));
   }
 
   /**
@@ -73,12 +70,13 @@ public final class MessagePackCodec implements SerializationPort {
    * mapper allows.
    */
   public MessagePackCodec(JsonMapper mapper) {
-    this(mapper, new ReadableTypes(mapper, "MessagePack"));
+    this(mapper, new ReadableTypes(mapper, "MessagePack"), null);
   }
 
-  private MessagePackCodec(JsonMapper mapper, ReadableTypes types) {
+  private MessagePackCodec(JsonMapper mapper, ReadableTypes types, @Nullable OpenItems open) {
     this.mapper = mapper;
     this.types = types;
+    this.open = open;
     this.writing = new MapperBinding.Writing(mapper);
     this.reading = new MapperBinding.Reading(mapper);
   }
@@ -88,9 +86,36 @@ public final class MessagePackCodec implements SerializationPort {
     return "msgpack";
   }
 
+  private static JsonMapper strict(Set<Loss> accepted) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .streamReadConstraints(ItemBinding.readConstraints())
+            .streamWriteConstraints(ItemBinding.writeConstraints())
+            .build();
+    return ItemBinding.mapper(factory, accepted)
+        .addModule(
+            new SimpleModule("stowage-msgpack")
+                .addSerializer(Instant.class, new MomentSerializer())
+                .addDeserializer(Instant.class, new MomentDeserializer()))
+        .build();
+  }
+
+  /** With a mapper of the embedder's own the same codec: what is lost is the mapper's to say. */
+  @Override
+  public SerializationPort accepting(Set<Loss> losses) {
+    return open == null
+        ? this
+        : new MessagePackCodec(
+            strict(losses), READABLE, new OpenItems(STRICT, "MessagePack", losses));
+  }
+
   @Override
   public byte[] encode(Object item) {
-    return encode(item, item.getClass());
+    Library.require();
+    if (!(item instanceof Document)) {
+      types.requireOf(item, item.getClass());
+    }
+    return pack(item);
   }
 
   @Override
@@ -98,7 +123,14 @@ public final class MessagePackCodec implements SerializationPort {
     Library.require();
     if (!(item instanceof Document)) {
       types.requireOf(item, type);
+      if (open != null) {
+        open.require(item, type);
+      }
     }
+    return pack(item);
+  }
+
+  private byte[] pack(Object item) {
     Packing pooled = pool.poll();
     Packing packing = pooled == null ? new Packing() : pooled;
     try {
@@ -134,12 +166,24 @@ public final class MessagePackCodec implements SerializationPort {
   @Override
   public Map<String, @Nullable Object> fields(byte[] bytes) {
     Library.require();
+    LinkedHashMap<String, @Nullable Object> found = read(bytes, FIELDS, "map of fields");
+    return FAILURES.present(found, "map of fields");
+  }
+
+  @Override
+  public @Nullable Object stored(Object object) {
+    return forms.of(object, it -> read(encode(it), FIELD, "field"));
+  }
+
+  @SuppressWarnings(
+      "TypeParameterUnusedInFormals") // the reader's type, which Jackson does not have
+  private static <R extends @Nullable Object> R read(byte[] bytes, ObjectReader by, String what) {
     try (MessagePackParser parser = new MessagePackParser(READING_FIELDS, bytes)) {
-      LinkedHashMap<String, @Nullable Object> found = FIELDS.readValue(parser);
+      R found = by.readValue(parser);
       requireEnd(parser);
-      return FAILURES.present(found, "map of fields");
+      return found;
     } catch (JacksonException e) {
-      throw FAILURES.unreadable(bytes, "map of fields", e);
+      throw FAILURES.unreadable(bytes, what, e);
     }
   }
 

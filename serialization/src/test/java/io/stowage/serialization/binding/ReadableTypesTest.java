@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -247,7 +248,8 @@ class ReadableTypesTest {
     return List.of(
         new JsonCodec(),
         new MessagePackCodec(),
-        new JsonCodec(ItemBinding.mapper(new tools.jackson.core.json.JsonFactory()).build()));
+        new JsonCodec(
+            ItemBinding.mapper(new tools.jackson.core.json.JsonFactory(), Set.of()).build()));
   }
 
   @ParameterizedTest

@@ -3,7 +3,9 @@ package io.stowage.serialization.encryption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stowage.api.Outcome;
 import io.stowage.serialization.support.MapBlobs;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.SerializationException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Hashes of blind indexes: the same for whoever has the keys, and for nobody else. */
@@ -20,13 +23,15 @@ class BlindHashTest {
 
   private final Keys keys = Keys.ofOne();
   private final MapBlobs stored = new MapBlobs();
+  private final AtomicBoolean hasHashes = new AtomicBoolean();
 
   private BlindHash hash() {
     return hash("s", stored);
   }
 
   private BlindHash hash(String store, MapBlobs blobs) {
-    return new BlindHash(store, new SealedBlobs(store, blobs, StoreCipher.open(keys)));
+    return new BlindHash(
+        store, new SealedBlobs(store, blobs, StoreCipher.open(keys)), hasHashes::get);
   }
 
   @Test
@@ -92,10 +97,83 @@ class BlindHashTest {
   }
 
   @Test
+  void noSecretIsMadeWhereThereAreHashesOfAnother() {
+    String first = hash().of("mail", "a@example.org");
+    hasHashes.set(true);
+    assertThat(hash().of("mail", "a@example.org")).as("it is there").isEqualTo(first);
+    stored.remove("blind");
+
+    assertThatThrownBy(() -> hash().of("mail", "a@example.org"))
+        .isInstanceOfSatisfying(
+            AdapterException.class,
+            e -> {
+              assertThat(e.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+              assertThat(e.isTransient()).isFalse();
+            })
+        .hasMessageContaining("secret of the blind indexes of store 's' is gone");
+    assertThat(stored.read("blind")).isEmpty();
+  }
+
+  @Test
+  void whoKnowsALostSecretPutsItBack() {
+    BlindHash knowing = hash();
+    String first = knowing.of("mail", "a@example.org");
+    hasHashes.set(true);
+    stored.remove("blind");
+
+    knowing.restore();
+
+    assertThat(hash().of("mail", "a@example.org")).isEqualTo(first);
+  }
+
+  @Test
+  void anotherSecretIsTakenUpByThoseWhoKnowTheOneBefore() {
+    BlindHash knowing = hash();
+    String first = knowing.of("mail", "a@example.org");
+    stored.remove("blind");
+    String second = hash().of("mail", "a@example.org");
+    assertThat(second).isNotEqualTo(first);
+    int before = knowing.secrets();
+
+    knowing.restore();
+
+    assertThat(knowing.of("mail", "a@example.org")).isEqualTo(second);
+    assertThat(knowing.secrets()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aSecretThatWasPlantedMeanwhileIsRefused() {
+    BlindHash knowing = hash();
+    knowing.of("mail", "a@example.org");
+    stored.remove("blind");
+    new SealedBlobs("s", stored, null).add("blind", new byte[32]);
+
+    assertThatThrownBy(knowing::restore)
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("not encrypted");
+  }
+
+  @Test
+  void aSecretIsConfirmedAndAnotherOneIsNot() {
+    BlindHash knowing = hash();
+    String first = knowing.of("mail", "a@example.org");
+
+    knowing.confirm(stored);
+    stored.remove("blind");
+    knowing.confirm(stored);
+    assertThat(hash().of("mail", "a@example.org")).isEqualTo(first);
+    stored.remove("blind");
+    hash().of("mail", "a@example.org");
+    assertThatThrownBy(() -> knowing.confirm(stored))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("replaced");
+  }
+
+  @Test
   void keysAreNeeded() {
     SealedBlobs plain = new SealedBlobs("s", stored, null);
 
-    assertThatThrownBy(() -> new BlindHash("s", plain))
+    assertThatThrownBy(() -> new BlindHash("s", plain, hasHashes::get))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "store 's' has a blind index but no keys; give them with StoreOptions.encryption");

@@ -10,7 +10,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,15 +63,31 @@ class KeySetFileTest {
   }
 
   @Test
-  void theOwnerAloneMayReadIt() throws IOException {
+  void whoMayReadItMayReadItAfterAChange() throws IOException {
     assumeTrue(file.getFileSystem().supportedFileAttributeViews().contains("posix"));
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    KeySetFile.add(file);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-        .isEqualTo("rw-------");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    boolean mayGiveAway = view.getOwner().getName().equals("root");
+    if (mayGiveAway) {
+      UserPrincipalLookupService names = file.getFileSystem().getUserPrincipalLookupService();
+      view.setOwner(names.lookupPrincipalByName("4711"));
+      view.setGroup(names.lookupPrincipalByGroupName("4712"));
+    }
+    PosixFileAttributes before = view.readAttributes();
+
+    long added = KeySetFile.add(file);
+    KeySetFile.promote(file, added);
+    KeySetFile.remove(file, first);
+
+    PosixFileAttributes after =
+        Files.getFileAttributeView(file, PosixFileAttributeView.class).readAttributes();
+    assertThat(PosixFilePermissions.toString(after.permissions())).isEqualTo("rw-r-----");
+    assertThat(after.owner()).isEqualTo(before.owner());
+    assertThat(after.group()).isEqualTo(before.group());
+    assertThat(files()).as("nothing is left behind").containsExactly(file);
   }
 
   @Test

@@ -41,7 +41,7 @@ class KeySetTest {
     assertThat(set.primary()).isEqualTo(second);
     assertThat(set.ids()).containsExactlyInAnyOrder(first, second);
     assertThat(set.key(first ^ 1)).isNull();
-    Aead key = Objects.requireNonNull(set.key(first));
+    Aead key = Objects.requireNonNull(set.key(first)).direct();
     byte[] sealed = key.encrypt(bytes("text"), bytes("place"));
     assertThat(sealed).as("no prefix").hasSize(12 + 4 + 16);
     assertThat(key.decrypt(sealed, bytes("place"))).isEqualTo(bytes("text"));

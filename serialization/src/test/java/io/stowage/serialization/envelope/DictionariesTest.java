@@ -83,12 +83,36 @@ class DictionariesTest {
   }
 
   @Test
-  void aMissingOneIsNamed() {
+  void withoutTheOneInUseIsCompressedAllTheSame() {
+    byte[] without = port.pack(message(1));
     current.set(3);
+    int before = blobs.reads();
 
-    assertThatThrownBy(() -> port.pack(message(1)))
-        .isInstanceOf(SerializationException.class)
-        .hasMessage("compression dictionary 3 is not in the store");
+    for (int i = 0; i < 5; i++) {
+      assertThat(port.pack(message(1))).isEqualTo(without);
+    }
+
+    assertThat(blobs.reads() - before).isEqualTo(1);
+  }
+
+  @Test
+  void usedOnesThatAreGoneArePutBackAndOthersAreLeftAlone() {
+    train(1, 1);
+    byte[] packed = port.pack(message(1));
+    byte[] stored = blobs.read("dictionary-1").orElseThrow();
+    blobs.remove("dictionary-1");
+
+    port.restore();
+    assertThat(blobs.read("dictionary-1").orElseThrow()).isEqualTo(stored);
+    assertThat(store().open(packed, Stores.ID, Stores.VERSION).bytes())
+        .isEqualTo(message(1).bytes());
+    blobs.put("dictionary-1", new byte[] {0, 7});
+    port.restore();
+    assertThat(blobs.read("dictionary-1").orElseThrow()).containsExactly(0, 7);
+  }
+
+  @Test
+  void aMissingOneIsNamed() {
     assertThatThrownBy(() -> dictionaries().read(4))
         .isInstanceOf(SerializationException.class)
         .hasMessage("compression dictionary 4 is not in the store");

@@ -1,5 +1,6 @@
 package io.stowage.serialization.envelope;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +13,19 @@ import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.EnvelopeSettings;
 import io.stowage.spi.KeyPort;
 import io.stowage.spi.SerializationException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeKeysTest {
@@ -49,7 +59,7 @@ class EnvelopeKeysTest {
   void sizeOfAnEncryptedContentIsUnknownIfItIsNotCompressed() {
     byte[] payload = Stores.payload(port, Stores.json("{}"));
 
-    assertThat(payload).startsWith(0xC1, 1, 1, 0x40, 0, 0, 0x03, 0xE9);
+    assertThat(payload).startsWith(0xC1, 1, 1, 0x80, 0, 0, 0x03, 0xE9);
     assertThat(port.header(payload).encodedBytes()).isEmpty();
     assertThat(open(port, payload)).isEqualTo("{}".getBytes(StandardCharsets.UTF_8));
   }
@@ -66,7 +76,8 @@ class EnvelopeKeysTest {
                     Optional.of(Stores.keys()),
                     Stores.MAX,
                     blobs,
-                    () -> 0));
+                    List::of,
+                    () -> false));
 
     assertThatThrownBy(() -> port.open(payload, "item-2", Stores.VERSION))
         .isInstanceOf(SerializationException.class);
@@ -132,6 +143,59 @@ class EnvelopeKeysTest {
     byte[] damaged = Arrays.copyOf(payload, payload.length - 1);
     assertThatThrownBy(() -> keyPort().reseal(damaged, Stores.ID, Stores.VERSION))
         .isInstanceOf(SerializationException.class);
+  }
+
+  /** As it was written before keys were derived; rotation brings it to the present form. */
+  @Test
+  void whatIsEncryptedUnderTheKeyItselfIsReadAndGetsAKeyOfItsOwn() {
+    byte[] old = Stores.resource("json_none_encrypted.bin");
+    assertThat(old[3]).isEqualTo((byte) 0x40);
+
+    byte[] now = keyPort().reseal(old, Stores.ID, Stores.VERSION);
+
+    assertThat(now).isNotNull().hasSameSizeAs(old);
+    assertThat(now[3]).isEqualTo((byte) 0x80);
+    assertThat(port.header(now).keyId()).isEqualTo(port.header(old).keyId());
+    assertThat(open(port, now)).isEqualTo(open(port, old));
+    assertThat(keyPort().reseal(now, Stores.ID, Stores.VERSION)).isNull();
+  }
+
+  /** By the format's documentation alone, with the means of the JDK. */
+  @Test
+  void theKeyOfAnItemIsDerivedAsTheFormatSays() throws Exception {
+    byte[] payload = Stores.payload(port, Stores.json("{}"));
+    Matcher value =
+        Pattern.compile("\"value\":\\s*\"([A-Za-z0-9+/=]+)\"")
+            .matcher(new String(Stores.resource("test-keys-not-secret.json"), UTF_8));
+    assertThat(value.find()).isTrue();
+    byte[] proto = Base64.getDecoder().decode(value.group(1));
+    byte[] key = Arrays.copyOfRange(proto, proto.length - 32, proto.length);
+    byte[] write =
+        ByteBuffer.allocate(13 + 4 + 8 + 4 + 6 + 8)
+            .put("stowage-value".getBytes(UTF_8))
+            .putInt(8)
+            .put("messages".getBytes(UTF_8))
+            .putInt(6)
+            .put(Stores.ID.getBytes(UTF_8))
+            .putLong(Stores.VERSION.bits())
+            .array();
+
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    mac.update(new byte[] {0, 0, 0, 1});
+    mac.update("stowage item key".getBytes(UTF_8));
+    mac.update((byte) 0);
+    mac.update(write);
+    mac.update(new byte[] {0, 0, 1, 0});
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        new SecretKeySpec(mac.doFinal(), "AES"),
+        new GCMParameterSpec(128, payload, 8, 12));
+    cipher.updateAAD(write);
+    cipher.updateAAD(payload, 0, 8);
+
+    assertThat(cipher.doFinal(payload, 20, payload.length - 20)).isEqualTo("{}".getBytes(UTF_8));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 /** Envelopes of a store in memory, and what is put into them. */
 final class Stores {
@@ -29,7 +30,19 @@ final class Stores {
   static EnvelopePort open(
       Compression compression, Optional<KeyProvider> keys, MapBlobs blobs, IntSupplier current) {
     return new StowageEnvelopes()
-        .open(new EnvelopeSettings("messages", compression, keys, MAX, blobs, current));
+        .open(
+            new EnvelopeSettings(
+                "messages",
+                compression,
+                keys,
+                MAX,
+                blobs,
+                () -> upTo(current.getAsInt()),
+                () -> false));
+  }
+
+  private static List<Integer> upTo(int last) {
+    return IntStream.rangeClosed(1, last).boxed().toList();
   }
 
   static EnvelopePort open(Compression compression) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.stowage.api.Loss;
 import io.stowage.spi.SerializationException;
+import io.stowage.spi.SerializationPort;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
 /** What would be refused on reading is refused on writing, wherever a second name comes from. */
 class DistinctNamesTest {
 
-  private final JsonCodec codec = new JsonCodec();
+  private final SerializationPort codec = new JsonCodec().accepting(EnumSet.allOf(Loss.class));
 
   private record Plain(String name, Map<String, Object> more) {}
 

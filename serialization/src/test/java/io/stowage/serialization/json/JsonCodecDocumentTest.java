@@ -58,7 +58,7 @@ class JsonCodecDocumentTest {
 
   @Test
   void documentsEqualThemselvesAfterwards() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("documentsEqualThemselvesAfterwards seed " + seed);
     RandomDocuments documents = new RandomDocuments(seed);
     for (int i = 0; i < 5_000; i++) {
@@ -73,7 +73,7 @@ class JsonCodecDocumentTest {
 
   @Test
   void everyTruncationIsRefused() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("everyTruncationIsRefused seed " + seed);
     RandomDocuments documents = new RandomDocuments(seed);
     for (int i = 0; i < 50; i++) {

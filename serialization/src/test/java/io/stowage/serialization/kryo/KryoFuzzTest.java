@@ -239,7 +239,7 @@ class KryoFuzzTest {
   void deepNestingIsRefused() {
     byte[] bytes = new byte[1 << 20];
     Arrays.fill(bytes, (byte) 34);
-    for (byte form : new byte[] {1, 2, 3}) {
+    for (byte form : new byte[] {1, 2, 3, 4}) {
       bytes[0] = form;
       SerializationPort codec = new KryoCodec().inStore(table());
       for (Class<?> type : List.of(Document.class, Optional.class)) {

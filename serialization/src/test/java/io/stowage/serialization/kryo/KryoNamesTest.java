@@ -49,7 +49,7 @@ class KryoNamesTest {
     byte[] bytes = codec.encode(item);
 
     assertThat(codec.name()).isEqualTo("kryo");
-    assertThat(bytes[0]).isEqualTo((byte) 3);
+    assertThat(bytes[0]).isEqualTo((byte) 4);
     assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
         .doesNotContain("Item")
         .doesNotContain("createdAt");
@@ -99,6 +99,48 @@ class KryoNamesTest {
         .hasMessageContaining("only the codec of its store");
     assertThatThrownBy(() -> new KryoCodec().fields(bytes))
         .isInstanceOf(SerializationException.class);
+  }
+
+  /** A name costs its number once in an item. */
+  @Test
+  void aNumberStandsWhereItsNameOccursFirst() {
+    NameTable large =
+        new NameTable() {
+          @Override
+          public int number(String name) {
+            return Integer.MAX_VALUE - table.number(name);
+          }
+
+          @Override
+          public String name(int number) {
+            return table.name(Integer.MAX_VALUE - number);
+          }
+        };
+    List<RandomItems.Color> colors = List.of(RandomItems.Color.values());
+    SerializationPort codec = new KryoCodec().inStore(large);
+
+    int some = codec.encode(new Palette(colors)).length;
+    List<RandomItems.Color> twice = new ArrayList<>(colors);
+    twice.addAll(colors);
+    byte[] more = codec.encode(new Palette(List.copyOf(twice)));
+
+    assertThat(more.length - some)
+        .as("a byte for the class, and the constant's name")
+        .isEqualTo(colors.stream().mapToInt(color -> 2 + color.name().length()).sum());
+    assertThat(codec.decode(more, Palette.class).colors()).isEqualTo(twice);
+    assertThat(codec.fields(more)).containsKey("colors");
+  }
+
+  record Palette(List<RandomItems.Color> colors) {}
+
+  /** As items were written before: each name is a number, wherever it occurs. */
+  @Test
+  void olderItemsHaveNumbersOnly() {
+    table.number(Palette.class.getName() + "/colors");
+    byte[] old = {3, 65, 8, 0};
+
+    assertThat(new KryoCodec().inStore(table).decode(old, Palette.class))
+        .isEqualTo(new Palette(List.of()));
   }
 
   @Test

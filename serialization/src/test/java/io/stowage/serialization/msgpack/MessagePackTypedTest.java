@@ -330,7 +330,7 @@ class MessagePackTypedTest {
   @Test
   void aDeserializerThatLeavesAPartIsRefusedAsInJson() {
     JsonMapper mapper =
-        ItemBinding.mapper(new JsonFactory())
+        ItemBinding.mapper(new JsonFactory(), Set.of())
             .addModule(
                 new SimpleModule("half").addDeserializer(Halved.class, new HalfDeserializer()))
             .build();

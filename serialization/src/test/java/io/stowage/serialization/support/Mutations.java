@@ -8,13 +8,13 @@ public final class Mutations {
   /**
    * The number for this run.
    *
-   * @param full in the full tier; a tenth of them unless it is asked for, fifty times as many in
-   *     the long tests
+   * @param full in the full tier; a tenth of them unless it is asked for, ten times as many in the
+   *     long tests
    */
   public static int of(int full) {
     return switch (System.getProperty("stowage.tier", "verify")) {
       case "full" -> full;
-      case "soak" -> 50 * full;
+      case "soak" -> 10 * full;
       default -> full / 10;
     };
   }

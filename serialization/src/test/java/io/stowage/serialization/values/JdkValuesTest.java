@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
  * place of an item, in each codec. docs/codecs.md tells which; its table is written anew by {@code
  * -Dtest=JdkValuesTest -Dstowage.docs.write=true}.
  */
-@Tag("one-jdk")
 @Tag("slow")
 class JdkValuesTest {
 
+  private static final int OLDEST_JDK = 17;
   private static final Path PAGE = Path.of("..", "docs", "codecs.md");
   private static final String BEGIN = "<!-- made by JdkValuesTest from the codecs -->\n";
   private static final String END = "<!-- end of what JdkValuesTest made -->\n";
@@ -192,7 +192,11 @@ class JdkValuesTest {
     return isKept;
   }
 
+  /** The page lists the types of the oldest JDK that is supported; a newer one has others too. */
   private static void assertPage(ValuesTable table) throws IOException {
+    if (Runtime.version().feature() != OLDEST_JDK) {
+      return;
+    }
     String page = Files.readString(PAGE);
     int begin = page.indexOf(BEGIN);
     int end = page.indexOf(END);

@@ -27,6 +27,8 @@ public final class DefinitionText {
   private static final String NAME = "name";
   private static final String DICTIONARY = "dictionary";
   private static final String INCARNATION = "incarnation";
+  private static final int MAX_OLD_DICTIONARIES = 10_000;
+  private static final String SCHEMA = "schema";
 
   /** Stands before a position, which may be empty, and need not be fit for a line of text. */
   private static final String ENCODED = "=";
@@ -54,8 +56,12 @@ public final class DefinitionText {
     for (int i = 0; i < names.size(); i++) {
       line(text, NAME, (i + 1) + " " + ENCODED + encoded(names.get(i)));
     }
-    if (definition.coding().dictionary() > 0) {
-      line(text, DICTIONARY, String.valueOf(definition.coding().dictionary()));
+    for (int number : definition.coding().dictionaries()) {
+      line(text, DICTIONARY, String.valueOf(number));
+    }
+    StoredSchema schema = definition.schema();
+    if (!schema.equals(StoredSchema.FIRST)) {
+      line(text, SCHEMA, schema.version() + (schema.isChanging() ? " " + schema.next() : ""));
     }
     return text.toString();
   }
@@ -100,8 +106,9 @@ public final class DefinitionText {
     private @Nullable String order;
     private @Nullable String position;
     private final List<String> names = new ArrayList<>();
-    private int dictionary;
+    private final List<Integer> dictionaries = new ArrayList<>();
     private String incarnation = "";
+    private StoredSchema schema = StoredSchema.FIRST;
 
     void add(String line) {
       String word = word(line);
@@ -110,8 +117,9 @@ public final class DefinitionText {
         case CODEC -> codec = once(word, value, line);
         case ORDER -> order = once(word, value, line);
         case POSITION -> position = decoded(once(word, value, line), line);
-        case DICTIONARY -> dictionary = number(once(word, value, line), line);
+        case DICTIONARY -> addDictionary(number(value, line), line);
         case INCARNATION -> incarnation = once(word, value, line);
+        case SCHEMA -> schema = schema(once(word, value, line), line);
         case NAME -> addName(value, line);
         default -> addIndex(word, value, line);
       }
@@ -150,6 +158,29 @@ public final class DefinitionText {
         throw unreadable(line);
       }
       return Integer.parseInt(digits);
+    }
+
+    /** Each dictionary has a line. The oldest definitions have one, for number 1 up to that one. */
+    private void addDictionary(int number, String line) {
+      boolean isOld = number < ContentNumber.FIRST_DICTIONARY;
+      if (dictionaries.contains(number) || (isOld && number > MAX_OLD_DICTIONARIES)) {
+        throw unreadable(line);
+      }
+      if (dictionaries.isEmpty() && isOld) {
+        for (int earlier = 1; earlier < number; earlier++) {
+          dictionaries.add(earlier);
+        }
+      }
+      dictionaries.add(number);
+    }
+
+    /** The version and, while entries are brought to another one, that one. */
+    private static StoredSchema schema(String value, String line) {
+      int space = value.indexOf(' ');
+      return space < 0
+          ? StoredSchema.of(number(value, line))
+          : new StoredSchema(
+              number(value.substring(0, space), line), number(value.substring(space + 1), line));
     }
 
     /** Names stand in the order of their numbers, which leave none out. */
@@ -195,7 +226,12 @@ public final class DefinitionText {
         throw unreadable(POSITION);
       }
       return new StoredDefinition(
-          named, order, indexes, position, new StoredCoding(names, dictionary, incarnation));
+          named,
+          order,
+          indexes,
+          position,
+          new StoredCoding(names, dictionaries, incarnation),
+          schema);
     }
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +33,17 @@ public final class LiveDefinition {
   /** What was read, and when that was asked for. */
   private record Reading(StoredDefinition definition, String text, long nanos, long millis) {}
 
+  /**
+   * As many leases as a reindex waits at least between its last word that an index is to be written
+   * and the first that it is not.
+   */
+  private static final int LEASES_OF_WRITTEN_INDEXES = 3;
+
   /** How often a change is tried while others change the definition too. */
   private static final int ATTEMPTS = 100;
 
   private final Supplier<Optional<String>> source;
-
-  /** Takes the definition to be stored where none is, and answers the one that holds. */
-  private final Function<StoredDefinition, String> storing;
-
+  private final MissingDefinition missing;
   private final BiPredicate<String, String> replacement;
   private final StoredDefinition own;
   private final Runnable restoring;
@@ -53,14 +55,14 @@ public final class LiveDefinition {
 
   private LiveDefinition(
       Supplier<Optional<String>> source,
-      Function<StoredDefinition, String> storing,
+      MissingDefinition missing,
       BiPredicate<String, String> replacement,
       StoreDefinition own,
       Runnable restoring,
       InstantSource wallClock,
       Duration lease) {
     this.source = source;
-    this.storing = storing;
+    this.missing = missing;
     this.replacement = replacement;
     this.own = StoredDefinition.of(own);
     this.restoring = restoring;
@@ -82,14 +84,15 @@ public final class LiveDefinition {
    * The definition of a store that is opened: the first who opens a store stores its own. One round
    * trip, or two for a new store.
    *
-   * <p>If the data is removed while the store is open, the next read stores the definition again,
-   * with the names and the dictionary as they were: other processes go on to use their numbers,
-   * which must not come to stand for something else.
+   * <p>If the definition is lost while the store is open, the next read stores what was known of it
+   * again. Whatever was known that readers of values need is in the stored definition again before
+   * anything that depends on it is written, also after a server came back with older data.
    *
    * @param own the definition of the process
-   * @param restoring puts back what the values need beside the definition, once for each process
-   *     that finds the data removed, whether or not others did so before
-   * @throws AdapterException if the backend fails, or what is stored cannot be read
+   * @param restoring puts back what the values need beside the definition, where it is gone; called
+   *     whenever the definition was read again, and before it names what others lack
+   * @throws AdapterException if the backend fails, what is stored cannot be read, or there are
+   *     records and no definition
    */
   public static LiveDefinition opened(
       PersistencePort records,
@@ -99,7 +102,7 @@ public final class LiveDefinition {
       Duration grace) {
     return new LiveDefinition(
         records::definition,
-        definition -> records.define(DefinitionText.write(definition.begunAnew())),
+        new FirstDefinition(records),
         records::redefine,
         own,
         restoring,
@@ -111,7 +114,7 @@ public final class LiveDefinition {
    * The definition of a store that is looked at: none is stored if there is none. One round trip.
    *
    * @param assumed what is taken for stored if nothing is
-   * @param restoring as for {@link #opened}; called once somebody has begun the store anew
+   * @param restoring as for {@link #opened}
    */
   public static LiveDefinition observed(
       PersistencePort records,
@@ -121,7 +124,7 @@ public final class LiveDefinition {
       Duration grace) {
     return new LiveDefinition(
         records::definition,
-        DefinitionText::write,
+        MissingDefinition.LEFT_MISSING,
         records::redefine,
         assumed,
         restoring,
@@ -135,7 +138,7 @@ public final class LiveDefinition {
         new AtomicReference<>(DefinitionText.write(StoredDefinition.of(definition)));
     return new LiveDefinition(
         () -> Optional.of(Objects.requireNonNull(text.get())),
-        DefinitionText::write,
+        MissingDefinition.LEFT_MISSING,
         (expected, next) -> {
           String now = text.get();
           return expected.equals(now) && text.compareAndSet(now, next);
@@ -175,11 +178,21 @@ public final class LiveDefinition {
   }
 
   /**
-   * The definition, asked for during this call. One round trip.
+   * The definition, asked for during this call. One round trip, and those of putting back what is
+   * gone.
    *
    * @throws AdapterException if it cannot be read; nothing was applied by that
    */
   public StoredDefinition renewed() {
+    try {
+      return changed(fresh(), UnaryOperator.identity());
+    } catch (AdapterException e) {
+      throw e.beforeAnyWrite();
+    }
+  }
+
+  /** What is stored now; others need not know all of it that this process knows. */
+  private Reading fresh() {
     long nanos = System.nanoTime();
     long millis = wallClock.millis();
     String text = read();
@@ -190,31 +203,8 @@ public final class LiveDefinition {
       throw AdapterException.refused(
           "the store's definition was replaced by one of another order: " + definition, null);
     }
-    StoredCoding lost = before.definition().coding();
-    if (!definition.coding().includes(lost) && !lost.includes(definition.coding())) {
-      throw AdapterException.refused(
-          "the store's data was removed and begun anew by others while it was open here: names that"
-              + " this process knows have other numbers there; open the store again",
-          null);
-    }
-    if (isBegunAnew(definition.coding(), lost)) {
-      restoring.run();
-    }
-    accept(new Reading(definition, text, nanos, millis));
-    return definition.coding().includes(lost) ? definition : restored(lost);
-  }
-
-  private static boolean isBegunAnew(StoredCoding now, StoredCoding known) {
-    return !now.incarnation().isEmpty() && !now.incarnation().equals(known.incarnation());
-  }
-
-  /** Others began the store anew with less than this process knows of its former self. */
-  private StoredDefinition restored(StoredCoding lost) {
-    return change(
-        stored ->
-            lost.includes(stored.coding())
-                ? stored.with(lost.withIncarnation(stored.coding().incarnation()))
-                : stored);
+    restoring.run();
+    return new Reading(definition, text, nanos, millis);
   }
 
   private void accept(Reading fresh) {
@@ -230,22 +220,52 @@ public final class LiveDefinition {
    * @throws AdapterException if it cannot be stored
    */
   public StoredDefinition change(UnaryOperator<StoredDefinition> change) {
+    return changed(reading(), change);
+  }
+
+  /** What this process has known is part of every change, so that it cannot be lost by a race. */
+  private StoredDefinition changed(Reading start, UnaryOperator<StoredDefinition> change) {
+    StoredCoding known = reading().definition().coding();
+    Reading before = start;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      StoredDefinition stored = before.definition();
+      StoredDefinition next = change.apply(stored.with(stored.coding().mergedWith(known)));
+      if (next.equals(stored)) {
+        accept(before);
+        return stored;
+      }
       long nanos = System.nanoTime();
       long millis = wallClock.millis();
-      Reading before = reading();
-      StoredDefinition next = change.apply(before.definition());
-      if (next.equals(before.definition())) {
-        return next;
-      }
       String text = DefinitionText.write(next);
       if (replacement.test(before.text(), text)) {
         accept(new Reading(next, text, nanos, millis));
         return next;
       }
+      before = fresh();
+    }
+    throw changedByOthers();
+  }
+
+  /**
+   * Has replicas confirm the definition as it is known now. One round trip, or more if others
+   * change it at the same time.
+   *
+   * @param confirmed writes that wait for replicas
+   * @throws AdapterException if they do not confirm it
+   */
+  public void confirm(PersistencePort confirmed) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      String text = reading().text();
+      if (confirmed.redefine(text, text)) {
+        return;
+      }
       renewed();
     }
-    throw AdapterException.unavailable(
+    throw changedByOthers();
+  }
+
+  private static AdapterException changedByOthers() {
+    return AdapterException.unavailable(
         "the store's definition was changed by somebody else at each of " + ATTEMPTS + " attempts",
         null);
   }
@@ -256,7 +276,7 @@ public final class LiveDefinition {
 
   private String read() {
     try {
-      return source.get().orElseGet(this::store);
+      return source.get().orElseGet(this::absent);
     } catch (AdapterException e) {
       String message = "the store's definition cannot be read: " + e.getMessage();
       throw e.isTransient()
@@ -265,9 +285,19 @@ public final class LiveDefinition {
     }
   }
 
-  private String store() {
+  private String absent() {
     Reading known = latest.get();
-    return storing.apply(own.with(known == null ? StoredCoding.NONE : known.definition().coding()));
+    if (known == null) {
+      return missing.begin(own);
+    }
+    long nanos = System.nanoTime() - known.nanos();
+    long millis = wallClock.millis() - known.millis();
+    boolean isFresh =
+        nanos <= leaseNanos * LEASES_OF_WRITTEN_INDEXES
+            && millis >= 0
+            && millis <= leaseMillis * LEASES_OF_WRITTEN_INDEXES;
+    restoring.run(); // before it is named
+    return missing.putBack(known.definition(), isFresh);
   }
 
   /** The definition as it was read last, whenever that was. */

@@ -26,6 +26,7 @@ public final class StoredDefinition {
   private final List<StoredIndex> indexes;
   private final @Nullable String position;
   private final StoredCoding coding;
+  private final StoredSchema schema;
   private final Map<IndexState, List<IndexDefinition>> byState = new EnumMap<>(IndexState.class);
   private final List<IndexDefinition> written;
 
@@ -40,12 +41,14 @@ public final class StoredDefinition {
       @Nullable String orderField,
       List<StoredIndex> indexes,
       @Nullable String position,
-      StoredCoding coding) {
+      StoredCoding coding,
+      StoredSchema schema) {
     this.codec = codec;
     this.orderField = orderField;
     this.indexes = List.copyOf(indexes);
     this.position = position;
     this.coding = coding;
+    this.schema = schema;
     for (IndexState state : IndexState.values()) {
       byState.put(
           state, indexes.stream().filter(i -> i.state() == state).map(StoredIndex::index).toList());
@@ -61,7 +64,8 @@ public final class StoredDefinition {
         definition.orderField(),
         definition.indexes().stream().map(i -> new StoredIndex(i, IndexState.READY)).toList(),
         null,
-        StoredCoding.NONE);
+        StoredCoding.NONE,
+        StoredSchema.of(definition.schemaVersion()));
   }
 
   String codec() {
@@ -81,14 +85,44 @@ public final class StoredDefinition {
     return coding;
   }
 
+  /** Of which schema version the entries are. */
+  public StoredSchema schema() {
+    return schema;
+  }
+
+  /** This definition, with entries that are being brought to a schema version. */
+  public StoredDefinition rising(int next) {
+    return with(new StoredSchema(schema.version(), next));
+  }
+
+  /** This definition, with entries that have all come to a schema version. */
+  public StoredDefinition risen(int version) {
+    return with(StoredSchema.of(version));
+  }
+
+  private StoredDefinition with(StoredSchema other) {
+    return new StoredDefinition(codec, orderField, indexes, position, coding, other);
+  }
+
   /** This definition as one that is written where none was. */
   public StoredDefinition begunAnew() {
     return with(coding.withIncarnation(Long.toHexString(RANDOM.nextLong())));
   }
 
+  /** This definition, the backfill having to begin anew. */
+  StoredDefinition fromItsBegin() {
+    return new StoredDefinition(codec, orderField, indexes, null, coding, schema);
+  }
+
+  /** This definition with all written indexes to be built, as if none were complete. */
+  StoredDefinition toBeBuilt() {
+    return fromItsBegin()
+        .changed(i -> i.state().isWritten() ? IndexState.BUILDING : IndexState.PURGING);
+  }
+
   /** This definition, but for what readers of values need. */
   StoredDefinition with(StoredCoding other) {
-    return new StoredDefinition(codec, orderField, indexes, position, other);
+    return new StoredDefinition(codec, orderField, indexes, position, other, schema);
   }
 
   /** This definition, with what another one says that readers of values need. */
@@ -163,14 +197,14 @@ public final class StoredDefinition {
 
   /** This definition, the backfill having come to a place. */
   public StoredDefinition at(String place) {
-    return new StoredDefinition(codec, orderField, indexes, place, coding);
+    return new StoredDefinition(codec, orderField, indexes, place, coding, schema);
   }
 
   /** This definition with an index more, to be built; all that are being built begin anew. */
   public StoredDefinition building(IndexDefinition added) {
     List<StoredIndex> more = new ArrayList<>(indexes);
     more.add(new StoredIndex(added, IndexState.BUILDING));
-    return new StoredDefinition(codec, orderField, more, null, coding);
+    return new StoredDefinition(codec, orderField, more, null, coding, schema);
   }
 
   /**
@@ -188,13 +222,19 @@ public final class StoredDefinition {
       }
     }
     boolean builds = changed.stream().anyMatch(i -> i.state() == IndexState.BUILDING);
-    return new StoredDefinition(codec, orderField, changed, builds ? position : null, coding);
+    return new StoredDefinition(
+        codec, orderField, changed, builds ? position : null, coding, schema);
   }
 
   /** The definition as programs see it. */
   public StoreDefinition toApi() {
     return new StoreDefinition(
-        codec, in(IndexState.READY), orderField, in(IndexState.BUILDING), in(IndexState.DROPPING));
+        codec,
+        in(IndexState.READY),
+        orderField,
+        in(IndexState.BUILDING),
+        in(IndexState.DROPPING),
+        schema.version());
   }
 
   @Override
@@ -205,6 +245,7 @@ public final class StoredDefinition {
     return other instanceof StoredDefinition that
         && codec.equals(that.codec)
         && coding.equals(that.coding)
+        && schema.equals(that.schema)
         && fits(that)
         && indexes.equals(that.indexes)
         && position().equals(that.position());
@@ -212,12 +253,12 @@ public final class StoredDefinition {
 
   @Override
   public int hashCode() {
-    return Objects.hash(codec, orderField, indexes, position, coding);
+    return Objects.hash(codec, orderField, indexes, position, coding, schema);
   }
 
   @Override
   public String toString() {
-    return "StoredDefinition[codec=%s, order=%s, indexes=%s, position=%s, %s]"
-        .formatted(codec, orderField, indexes, position, coding);
+    return "StoredDefinition[codec=%s, order=%s, indexes=%s, position=%s, %s, %s]"
+        .formatted(codec, orderField, indexes, position, coding, schema);
   }
 }

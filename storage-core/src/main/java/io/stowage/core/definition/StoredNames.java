@@ -4,7 +4,7 @@ import io.stowage.spi.AdapterException;
 import io.stowage.spi.NameTable;
 import io.stowage.spi.SerializationException;
 
-/** The numbers of names that are kept in the definition of a store. */
+/** The names that are kept in the definition of a store, and their numbers. */
 public final class StoredNames implements NameTable {
 
   private final LiveDefinition live;
@@ -15,21 +15,29 @@ public final class StoredNames implements NameTable {
 
   @Override
   public int number(String name) {
-    int known = live.latest().coding().number(name);
-    if (known > 0) {
-      return known;
+    if (!live.latest().coding().names().contains(name)) {
+      add(name);
     }
+    return ContentNumber.ofName(name);
+  }
+
+  private void add(String name) {
     try {
-      return live.change(stored -> named(stored, name)).coding().number(name);
+      StoredDefinition unused = live.change(stored -> named(stored, name));
     } catch (AdapterException e) {
-      throw e.beforeAnyWrite(); // A number that nobody uses does no harm.
+      throw e.beforeAnyWrite(); // A name that nobody uses does no harm.
     }
   }
 
   private static StoredDefinition named(StoredDefinition stored, String name) {
     StoredCoding coding = stored.coding();
-    if (coding.number(name) > 0) {
+    if (coding.names().contains(name)) {
       return stored;
+    }
+    String other = coding.name(ContentNumber.ofName(name));
+    if (other != null) {
+      throw AdapterException.refused(
+          "name '" + name + "' gets no number: by accident '" + other + "' has the same", null);
     }
     if (coding.names().size() >= MAX_NAMES) {
       throw AdapterException.refused(
@@ -40,18 +48,14 @@ public final class StoredNames implements NameTable {
 
   @Override
   public String name(int number) {
-    StoredCoding coding = live.latest().coding();
-    if (number > coding.names().size()) {
-      coding = live.renewed().coding();
+    String known = live.latest().coding().name(number);
+    if (known == null) {
+      known = live.renewed().coding().name(number);
     }
-    if (number < 1 || number > coding.names().size()) {
+    if (known == null) {
       throw new SerializationException(
-          "name "
-              + number
-              + " is not in the store's definition, which has "
-              + coding.names().size(),
-          null);
+          "name " + number + " is not in the store's definition", null);
     }
-    return coding.names().get(number - 1);
+    return known;
   }
 }

@@ -1,12 +1,15 @@
 package io.stowage.core.item;
 
+import io.stowage.api.Loss;
 import io.stowage.spi.NameTable;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.SerializationPort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The codecs of a process: the one that writes, and those that read what names them. Immutable. */
@@ -57,11 +60,20 @@ public final class Codecs {
 
   /** These codecs as one store uses them. */
   public Codecs inStore(NameTable names) {
-    Map<String, SerializationPort> bound =
+    return each(codec -> codec.inStore(names));
+  }
+
+  /** These codecs for items of a type that accepts losses. */
+  Codecs accepting(Set<Loss> losses) {
+    return losses.isEmpty() ? this : each(codec -> codec.accepting(losses));
+  }
+
+  private Codecs each(UnaryOperator<SerializationPort> change) {
+    Map<String, SerializationPort> changed =
         byName.values().stream()
-            .map(codec -> codec.inStore(names))
+            .map(change)
             .collect(Collectors.toMap(SerializationPort::name, Function.identity()));
-    return new Codecs(named(bound, writing.name()), bound);
+    return new Codecs(named(changed, writing.name()), changed);
   }
 
   private static SerializationPort named(Map<String, SerializationPort> codecs, String name) {

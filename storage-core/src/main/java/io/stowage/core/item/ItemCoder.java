@@ -44,7 +44,8 @@ final class ItemCoder<T> {
           item instanceof Document document
               ? codec.encode(document.asMap())
               : codec.encode(item, type.type());
-      return new ItemImage<>(id, item, new Content(codec.name(), type.schemaVersion(), bytes));
+      Content content = new Content(codec.name(), type.schemaVersion(), bytes);
+      return new ItemImage<>(id, item, content, false);
     } catch (SerializationException e) {
       throw new IllegalArgumentException(
           "item '" + id + "' cannot be stored as " + codec.name() + ": " + e.getMessage(), e);
@@ -87,8 +88,10 @@ final class ItemCoder<T> {
     if (record.damage() != null) {
       throw new SerializationException("the record is damaged: " + record.damage(), null);
     }
-    Content content = current(envelopes.open(record.payload(), id, record.version()));
-    return new ItemImage<>(id, item(content), content);
+    Content stored = envelopes.open(record.payload(), id, record.version());
+    Content content = current(stored);
+    boolean isOlder = stored.schemaVersion() != content.schemaVersion();
+    return new ItemImage<>(id, item(content), content, isOlder);
   }
 
   private T item(Content content) {

@@ -8,6 +8,7 @@ import io.stowage.spi.Content;
  * @param id its id
  * @param item the item
  * @param content its encoded form
+ * @param isOlder whether it was read from a record of an older schema version
  * @param <T> the type of the item
  */
-public record ItemImage<T>(String id, T item, Content content) {}
+public record ItemImage<T>(String id, T item, Content content, boolean isOlder) {}

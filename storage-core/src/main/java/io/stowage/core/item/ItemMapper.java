@@ -8,8 +8,10 @@ import io.stowage.api.ItemType;
 import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.Version;
 import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.ItemTerms.RangePlace;
 import io.stowage.spi.AdapterException;
+import io.stowage.spi.EntryRef;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.KeyPort;
@@ -41,6 +43,7 @@ public final class ItemMapper<T> {
   private final ItemCoder<T> coder;
   private final EnvelopePort envelopes;
   private final LiveDefinition live;
+  private final StoredForms forms;
   private final ItemOrder<T> order;
   private final Map<String, Function<? super T, ? extends @Nullable Object>> declared =
       new HashMap<>();
@@ -52,7 +55,11 @@ public final class ItemMapper<T> {
 
   /** A mapper for a store that has the indexes of a definition, and keeps items as encoded. */
   public ItemMapper(ItemType<T> type, SerializationPort codec, LiveDefinition live) {
-    this(type, Codecs.of(codec, List.of()), new PlainEnvelopes(codec.name()), live);
+    this(
+        type,
+        Codecs.of(codec, List.of()).accepting(type.acceptedLosses()),
+        new PlainEnvelopes(codec.name()),
+        live);
   }
 
   /**
@@ -64,7 +71,8 @@ public final class ItemMapper<T> {
     this.coder = new ItemCoder<>(type, codecs, envelopes);
     this.envelopes = envelopes;
     this.live = live;
-    this.order = new ItemOrder<>(type);
+    this.forms = new StoredForms(codecs.writing());
+    this.order = new ItemOrder<>(type, forms);
     type.order().ifPresent(field -> declared.put(field.name(), field.value()));
     type.indexes().forEach(index -> declared.put(index.name(), index.value()));
   }
@@ -207,7 +215,16 @@ public final class ItemMapper<T> {
   /** By the type's function or, for an index that the type lacks, by the field of its name. */
   private @Nullable Object valueFor(String index, T item, ItemFields fields) {
     Function<? super T, ? extends @Nullable Object> function = declared.get(index);
-    return function == null ? fields.value(index) : function.apply(item);
+    return function == null ? fields.value(index) : forms.of(function.apply(item));
+  }
+
+  /**
+   * The operand of a filter as the codec stores it.
+   *
+   * @throws IllegalArgumentException if the codec stores nothing that a filter could compare
+   */
+  public FieldValue operand(String field, FieldValue operand) {
+    return forms.operand(field, operand);
   }
 
   /**
@@ -242,12 +259,15 @@ public final class ItemMapper<T> {
     /**
      * The terms.
      *
-     * @throws AdapterException if the definition must be read and cannot be, or an index that was
-     *     added since cannot hold a value of the item
+     * @throws AdapterException if the definition must be read and cannot be, an index that was
+     *     added since cannot hold a value of the item, or the indexes have come to entries of a
+     *     later schema version
      */
     @Override
     public ItemTerms get() {
-      List<IndexDefinition> written = live.current().written();
+      StoredDefinition definition = live.current();
+      definition.schema().requireWritableBy(type.schemaVersion());
+      List<IndexDefinition> written = definition.written();
       if (written != indexes && !written.equals(indexes)) {
         terms = termsOfChanged(written);
       }
@@ -280,6 +300,18 @@ public final class ItemMapper<T> {
     return score == null ? version.micros() : score;
   }
 
+  /** Where a version of an item is in the order of the store. */
+  public Place place(String id, T item, Version version) {
+    FieldValue value = order.value(item);
+    double score = order.isByField() ? ItemOrder.score(value) : version.micros();
+    return new Place(new EntryRef(id, version, score), value);
+  }
+
+  /** Whether the field {@code id} is the item's id, and no index or order that is named so. */
+  public boolean isIdPlain() {
+    return !declared.containsKey("id");
+  }
+
   /** The fields of an item as filters see them. */
   public ItemFields fields(ItemImage<T> image) {
     if (image.item() instanceof Document document) {
@@ -288,7 +320,7 @@ public final class ItemMapper<T> {
     return new TypedFields(image);
   }
 
-  /** Declared fields are asked of the item; for others its encoded form is read, once. */
+  /** Declared fields are asked of the item; for others its stored form is read, once. */
   private final class TypedFields implements ItemFields {
 
     private final ItemImage<T> image;
@@ -302,7 +334,7 @@ public final class ItemMapper<T> {
     public @Nullable Object value(String field) {
       Function<? super T, ? extends @Nullable Object> function = declared.get(field);
       if (function != null) {
-        return function.apply(image.item());
+        return forms.of(function.apply(image.item()));
       }
       return field.equals("id") ? id() : FieldPath.resolve(stored(), field);
     }

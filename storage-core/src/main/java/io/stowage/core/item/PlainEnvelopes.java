@@ -2,6 +2,7 @@ package io.stowage.core.item;
 
 import io.stowage.api.Compression;
 import io.stowage.api.Version;
+import io.stowage.spi.BlobPort;
 import io.stowage.spi.Content;
 import io.stowage.spi.DictionaryPort;
 import io.stowage.spi.EnvelopeHeader;
@@ -43,6 +44,16 @@ record PlainEnvelopes(String codec) implements EnvelopePort {
   @Override
   public void restore() {
     // Nothing is kept beside the items.
+  }
+
+  @Override
+  public void confirm(BlobPort confirmed) {
+    // Nothing is kept beside the items.
+  }
+
+  @Override
+  public int pieces() {
+    return 0;
   }
 
   @Override

@@ -9,8 +9,11 @@ import io.stowage.spi.AdapterException;
 import io.stowage.spi.EnvelopePort;
 import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.EnvelopeSettings;
+import io.stowage.spi.ScanPage;
 import io.stowage.spi.SerializationException;
 import io.stowage.spi.StorePorts;
+import io.stowage.spi.TermPage;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the items
  */
 public final class StoreValues<T> {
+
+  private static final int TERMS_AT_ONCE = 10_000;
 
   private final ItemType<T> type;
   private final Codecs codecs;
@@ -51,7 +56,8 @@ public final class StoreValues<T> {
                 options.encryption(),
                 options.maxItemSize(),
                 ports.blobs(),
-                this::dictionary));
+                this::dictionaries,
+                () -> hasBlindEntries(ports)));
   }
 
   private static void checkBlindIndexes(ItemType<?> type, StoreOptions options) {
@@ -69,19 +75,34 @@ public final class StoreValues<T> {
   }
 
   /** As of a definition within its lease, so that every process takes a new one up in time. */
-  private int dictionary() {
+  private List<Integer> dictionaries() {
     LiveDefinition live = definition.get();
-    return live == null ? 0 : live.current().coding().dictionary();
+    return live == null ? List.of() : live.current().coding().dictionaries();
+  }
+
+  private static boolean hasBlindEntries(StorePorts ports) {
+    String from = ScanPage.START;
+    while (from != null) {
+      TermPage page = ports.indexes().terms(from, TERMS_AT_ONCE);
+      if (page.terms().stream().anyMatch(term -> term.kind() == IndexKind.BLIND)) {
+        return true;
+      }
+      from = page.next();
+    }
+    return false;
   }
 
   /**
-   * Puts back what is kept beside the items, for when the store's data was removed.
+   * Puts back what is kept beside the items and is gone, with data that was removed or by a server
+   * that came back with older data.
    *
-   * @throws AdapterException if that fails
+   * @throws AdapterException if that fails; nothing that depends on it was applied
    */
   public void restore() {
     try {
       envelopes.restore();
+    } catch (AdapterException e) {
+      throw e.beforeAnyWrite();
     } catch (SerializationException e) {
       throw AdapterException.refused(
           "what the store keeps beside its items cannot be put back: " + e.getMessage(), e);
@@ -91,6 +112,7 @@ public final class StoreValues<T> {
   /** The mapper of the store, once its definition is known; nothing is sent. */
   public ItemMapper<T> mapper(LiveDefinition live) {
     definition.set(live);
-    return new ItemMapper<>(type, codecs.inStore(new StoredNames(live)), envelopes, live);
+    Codecs ofStore = codecs.accepting(type.acceptedLosses()).inStore(new StoredNames(live));
+    return new ItemMapper<>(type, ofStore, envelopes, live);
   }
 }

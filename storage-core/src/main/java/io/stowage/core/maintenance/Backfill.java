@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * writer knows of these: then a record either was there before and is met by the scan, or was
  * written with its entries. An entry of a record that is replaced meanwhile is a dead one. Used by
  * one thread.
+ *
+ * <p>A record that cannot be decoded is in no index that is built over it, so that index must not
+ * be read. The stored position stays before such a record: another run meets it again.
  */
 final class Backfill<T> {
 
@@ -55,6 +58,11 @@ final class Backfill<T> {
     return undecodable;
   }
 
+  /** Whether every record that was met is in the indexes. */
+  boolean isComplete() {
+    return undecodable == 0;
+  }
+
   /**
    * Goes on from the position of the definition to the end. Three round trips a batch.
    *
@@ -72,9 +80,26 @@ final class Backfill<T> {
       }
       from = page.next();
       parts++;
-      if (from != null && parts % PARTS_A_POSITION == 0) {
+      if (from != null && parts % PARTS_A_POSITION == 0 && isComplete()) {
         change.to(change.now().at(from));
       }
+    }
+    vigil.step("records", records);
+  }
+
+  /**
+   * Adds the entries of all records to some indexes. Three round trips a batch.
+   *
+   * @throws AdapterException if an item has a value that an index cannot hold
+   */
+  void runAnew(List<IndexDefinition> indexes, Vigil vigil) {
+    for (String from = ScanPage.START; from != null; ) {
+      vigil.step("records", records);
+      ScanPage page = ports.records().scan(from, batchSize);
+      if (!page.ids().isEmpty()) {
+        add(page.ids(), indexes);
+      }
+      from = page.next();
     }
     vigil.step("records", records);
   }

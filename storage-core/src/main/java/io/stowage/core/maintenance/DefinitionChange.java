@@ -26,7 +26,14 @@ final class DefinitionChange {
    */
   DefinitionChange(PersistencePort records, StoreDefinition target) {
     this.records = records;
-    StoreDefinition none = new StoreDefinition(target.codec(), List.of(), target.orderField());
+    StoreDefinition none =
+        new StoreDefinition(
+            target.codec(),
+            List.of(),
+            target.orderField(),
+            List.of(),
+            List.of(),
+            target.schemaVersion());
     String bare = DefinitionText.write(StoredDefinition.of(none).begunAnew());
     this.text = records.definition().orElseGet(() -> records.define(bare));
     this.definition = DefinitionText.read(text);

@@ -4,6 +4,7 @@ import io.stowage.api.DictionaryOptions;
 import io.stowage.api.DictionaryReport;
 import io.stowage.api.Progress;
 import io.stowage.api.StoreOptions;
+import io.stowage.core.definition.ContentNumber;
 import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.spi.AdapterException;
@@ -14,20 +15,26 @@ import io.stowage.spi.StorePorts;
 import io.stowage.spi.StoredRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a compression dictionary from a store's own items and makes it the current one. Used by
  * one thread.
  *
- * <p>The dictionary is stored under a number that nobody used before, and only then named in the
- * definition, so whoever knows its number finds it. Dictionaries are never removed: an item may
- * need its own for as long as it lives.
+ * <p>The dictionary is stored under a number that follows from its content, and only then named in
+ * the definition, so whoever knows its number finds it, and finds no other one. Dictionaries are
+ * never removed: an item may need its own for as long as it lives. One that is gone all the same
+ * does not keep its successor away.
  */
 final class DictionaryTraining<T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DictionaryTraining.class);
 
   /** The samples are held in memory; beyond so many bytes of them, more would teach little. */
   private static final long MAX_SAMPLED_BYTES = 64L << 20;
@@ -36,6 +43,7 @@ final class DictionaryTraining<T> {
   private final ItemMapper<T> mapper;
   private final int batchSize;
   private final Pace pace;
+  private int unreadable;
 
   DictionaryTraining(
       StorePorts ports, ItemMapper<T> mapper, StoreOptions options, BooleanSupplier isClosed) {
@@ -67,15 +75,14 @@ final class DictionaryTraining<T> {
       byte[] dictionary = dictionaries.train(samples, options.maxBytes());
       LiveDefinition live = mapper.live();
       int before = live.renewed().coding().dictionary();
-      byte[] dictionaryBefore = before == 0 ? new byte[0] : dictionaries.read(before);
-      int number = store(dictionaries, dictionary, before);
-      live.change(
-          stored ->
-              stored.coding().dictionary() < number ? stored.compressingWith(number) : stored);
+      byte[] dictionaryBefore = before == 0 ? new byte[0] : readable(dictionaries, before);
+      int number = store(dictionaries, dictionary);
+      live.change(stored -> stored.compressingWith(number));
       return new DictionaryReport(
           number,
           dictionary.length,
           samples.size(),
+          unreadable,
           samples.stream().mapToLong(sample -> sample.length).sum(),
           dictionaries.compressedSize(samples, dictionary),
           dictionaries.compressedSize(samples, dictionaryBefore),
@@ -85,11 +92,24 @@ final class DictionaryTraining<T> {
     }
   }
 
-  /** A training that was interrupted may have left a number that is used but not announced. */
-  private static int store(DictionaryPort dictionaries, byte[] dictionary, int before) {
-    int number = before + 1;
-    while (!dictionaries.store(number, dictionary)) {
-      number++;
+  /** The dictionary that was in use; an empty one if it cannot be read. */
+  private static byte[] readable(DictionaryPort dictionaries, int number) {
+    try {
+      return dictionaries.read(number);
+    } catch (SerializationException e) {
+      LOG.warn("the dictionary that was in use before cannot be read: {}", e.getMessage());
+      return new byte[0];
+    }
+  }
+
+  /** Another training may have stored the same one; that another one has its number is unlikely. */
+  private static int store(DictionaryPort dictionaries, byte[] dictionary) {
+    int number = ContentNumber.ofDictionary(dictionary);
+    if (!dictionaries.store(number, dictionary)
+        && !Arrays.equals(dictionaries.read(number), dictionary)) {
+      throw AdapterException.refused(
+          "by accident another dictionary has the number " + number + "; train one of another size",
+          null);
     }
     return number;
   }
@@ -119,12 +139,17 @@ final class DictionaryTraining<T> {
 
   /** What the item's codec wrote; null if that cannot be told, so that others must do. */
   private byte @Nullable [] sample(String id, @Nullable StoredRecord record) {
-    if (record == null || record.damage() != null) {
+    if (record == null) {
       return null;
     }
     try {
+      if (record.damage() != null) {
+        throw new SerializationException("the record is damaged: " + record.damage(), null);
+      }
       return mapper.envelopes().open(record.payload(), id, record.version()).bytes();
     } catch (SerializationException e) {
+      unreadable++;
+      LOG.debug("item '{}' teaches nothing, since it cannot be read: {}", id, e.getMessage());
       return null;
     }
   }

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class EntryWalk {
   /**
    * A walk.
    *
-   * @param chunk how many entries to read at once at most
+   * @param chunk how many entries to read at once, as a rule
    * @param isWanted which terms to walk
    */
   EntryWalk(IndexPort indexes, int chunk, Predicate<IndexTerm> isWanted) {
@@ -75,9 +76,8 @@ final class EntryWalk {
    * @param limit how many entries at most; 1 or more
    */
   List<IndexEntry> next(int limit) {
-    int most = Math.min(limit, chunk);
-    findLanes(most);
-    List<Lane> chosen = choose(most);
+    findLanes(limit);
+    List<Lane> chosen = choose(limit);
     if (chosen.isEmpty()) {
       return List.of();
     }
@@ -92,7 +92,7 @@ final class EntryWalk {
                             lane.after(),
                             lane.limit()))
                 .toList());
-    List<IndexEntry> entries = new ArrayList<>(most);
+    List<IndexEntry> entries = new ArrayList<>();
     List<Lane> unfinished = new ArrayList<>();
     for (int i = 0; i < chosen.size(); i++) {
       Lane lane = chosen.get(i);
@@ -101,12 +101,17 @@ final class EntryWalk {
       terms += lane.after() == null ? 1 : 0;
       refs.forEach(ref -> entries.add(new IndexEntry(lane.term(), ref)));
       if (refs.size() >= lane.limit()) {
-        int more = Math.min(chunk, lane.limit() * GROWTH);
+        int more = Math.min(Math.max(chunk, limit), lane.limit() * GROWTH);
         unfinished.add(new Lane(lane.term(), refs.get(refs.size() - 1), more));
       }
     }
     unfinished.forEach(lanes::addFirst);
     return entries;
+  }
+
+  /** Passes over what follows in terms that were begun. */
+  void passOver(Set<IndexTerm> terms) {
+    lanes.removeIf(lane -> lane.after() != null && terms.contains(lane.term()));
   }
 
   private void findLanes(int wanted) {

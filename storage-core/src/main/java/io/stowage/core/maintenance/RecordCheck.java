@@ -2,6 +2,7 @@ package io.stowage.core.maintenance;
 
 import io.stowage.api.DoctorReport.Finding;
 import io.stowage.api.DoctorReport.Kind;
+import io.stowage.api.StoreDefinition.IndexDefinition;
 import io.stowage.api.TimeToLive;
 import io.stowage.api.Version;
 import io.stowage.core.definition.IndexState;
@@ -66,8 +67,12 @@ final class RecordCheck<T> {
     this.findings = findings;
   }
 
-  /** What looking at some records came to. */
-  record Looked(int records, long mended) {}
+  /**
+   * What looking at some records came to.
+   *
+   * @param entries how many of their entries are there
+   */
+  record Looked(int records, long entries, long mended) {}
 
   Looked look(List<String> ids) {
     List<@Nullable StoredRecord> stored = records.read(ids);
@@ -85,8 +90,11 @@ final class RecordCheck<T> {
       }
     }
     List<Suspicion> suspicions = new ArrayList<>(entries(patients));
+    long missing =
+        suspicions.stream().filter(s -> s.finding().kind() == Kind.MISSING_ENTRY).count();
+    long entries = patients.stream().mapToLong(p -> p.entries().size()).sum() - missing;
     suspicions.addAll(expiries(patients));
-    return new Looked(found, suspicions.isEmpty() ? 0 : confirm(suspicions));
+    return new Looked(found, entries, suspicions.isEmpty() ? 0 : confirm(suspicions));
   }
 
   /**
@@ -97,11 +105,8 @@ final class RecordCheck<T> {
     try {
       ItemImage<T> image = mapper.decode(id, record);
       List<IndexEntry> entries =
-          mapper
-              .termsOfStored(image, definition.in(IndexState.READY))
-              .entries(id, record.version());
-      boolean mayExpire =
-          expiry.kind() != Expiry.Kind.NEVER && mapper.expiresAt(id, image.item()) == null;
+          mapper.termsOfStored(image, looked(definition)).entries(id, record.version());
+      boolean mayExpire = isLimited() && mapper.expiresAt(id, image.item()) == null;
       return new Patient(id, record.version(), entries, mayExpire);
     } catch (AdapterException e) {
       throw e; // What decoding needs of the store could not be had: that tells nothing of the item.
@@ -109,6 +114,16 @@ final class RecordCheck<T> {
       findings.add(new Finding(Kind.UNDECODABLE, id, String.valueOf(e.getMessage())));
       return null;
     }
+  }
+
+  private boolean isLimited() {
+    return expiry.kind() != Expiry.Kind.NEVER && expiry.kind() != Expiry.Kind.KEEP;
+  }
+
+  /** The indexes that queries read: none while their entries are of another schema version. */
+  private List<IndexDefinition> looked(StoredDefinition definition) {
+    boolean isTrusted = definition.schema().isTrustedBy(mapper.type().schemaVersion());
+    return isTrusted ? definition.in(IndexState.READY) : List.of();
   }
 
   private List<Suspicion> entries(List<Patient> patients) {

@@ -34,6 +34,8 @@ import java.util.function.Consumer;
  *   <li>Added: building, wait, backfill of all records, ready.
  *   <li>Dropped: dropping, wait, purging, wait, removal of all entries, gone.
  *   <li>Changed in its kind: both, the old one being read until the new one is ready.
+ *   <li>Of another schema version: all entries are looked at, after a wait, and queries scan until
+ *       they are right.
  * </ul>
  *
  * <p>Each step is derived from what is stored and the target, and ends with one atomic change of
@@ -41,6 +43,10 @@ import java.util.function.Consumer;
  * target turns round: what was being built is purged, and what was being dropped goes all the way
  * and is built anew, since it may lack entries. A wait is made again in full, as nobody knows
  * whether it was.
+ *
+ * <p>A backfill that met records which it cannot decode ends the run: the indexes go on being
+ * built, and nothing that serves in their place is dropped. Another run goes on at the first of
+ * these records.
  *
  * <p>One process at a time has the lease {@code reindex}.
  */
@@ -113,9 +119,9 @@ public final class Reindexer<T> {
 
     ReindexReport run() {
       boolean hasMore = true;
-      while (hasMore) {
+      while (hasMore && backfill.isComplete()) {
         announce();
-        hasMore = build() || drop() || retire() || purge();
+        hasMore = build() || drop() || retire() || purge() || raise();
       }
       return report();
     }
@@ -149,7 +155,9 @@ public final class Reindexer<T> {
         change.to(change.now().at(ScanPage.START));
       }
       backfill.run(change, vigil);
-      change.to(change.now().changed(i -> afterBuild(i.index(), i.state())));
+      if (backfill.isComplete()) {
+        change.to(change.now().changed(i -> afterBuild(i.index(), i.state())));
+      }
       return true;
     }
 
@@ -205,6 +213,28 @@ public final class Reindexer<T> {
       return true;
     }
 
+    /**
+     * Brings all entries to the schema version of the target. As long as it has not come to the end
+     * nobody reads them, and nobody writes items of an earlier version.
+     */
+    private boolean raise() {
+      int wanted = target.schemaVersion();
+      if (change.now().schema().isTrustedBy(wanted)) {
+        return false;
+      }
+      if (change.now().schema().next() != wanted) {
+        change.to(change.now().rising(wanted));
+      }
+      vigil.settle();
+      long undecodable = backfill.undecodable();
+      new EntryRefresh<>(ports, mapper, batchSize).run(change.now().written(), backfill, vigil);
+      if (backfill.undecodable() > undecodable) {
+        return false;
+      }
+      change.to(change.now().risen(wanted));
+      return true;
+    }
+
     private boolean isWanted(IndexDefinition index) {
       return target.indexes().contains(index);
     }
@@ -212,16 +242,18 @@ public final class Reindexer<T> {
     private ReindexReport report() {
       List<IndexDefinition> present = before.in(IndexState.READY);
       List<IndexDefinition> added =
-          target.indexes().stream().filter(index -> !present.contains(index)).toList();
+          change.now().in(IndexState.READY).stream()
+              .filter(index -> !present.contains(index))
+              .toList();
       List<IndexDefinition> dropped =
-          before.all().stream().filter(index -> !isWanted(index)).toList();
+          before.all().stream().filter(index -> !change.now().all().contains(index)).toList();
       return new ReindexReport(
           added,
           dropped,
           backfill.records(),
           backfill.entries(),
           backfill.undecodable(),
-          before.isChanging(),
+          before.isChanging() || before.schema().isChanging(),
           Duration.ofNanos(System.nanoTime() - begin));
     }
   }

@@ -15,30 +15,37 @@ import io.stowage.api.StoreOptions;
 import io.stowage.api.SweepOptions;
 import io.stowage.api.SweepReport;
 import io.stowage.core.definition.LiveDefinition;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.Codecs;
 import io.stowage.core.item.ItemIds;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.item.StoreValues;
+import io.stowage.core.protocol.WritePath;
 import io.stowage.core.store.Operations;
 import io.stowage.core.ttl.TtlPolicies;
 import io.stowage.spi.EnvelopeProvider;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.StorePorts;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link Maintenance} of one store. It does nothing before it is asked to. */
+/**
+ * The {@link Maintenance} of one store. It does nothing before it is asked to. Whatever it writes
+ * waits for replicas if the options say so, but for the removal of dead entries by the sweeper.
+ */
 public final class StoreMaintenance<T> implements Maintenance {
 
   /** What needs the stored definition. */
-  private record Tools<T>(ItemMapper<T> mapper, Sweeper sweeper) {}
+  private record Tools<T>(StorePorts ports, ItemMapper<T> mapper, Sweeper sweeper) {}
 
   private final ItemType<T> type;
   private final EnvelopeProvider envelopes;
@@ -47,6 +54,7 @@ public final class StoreMaintenance<T> implements Maintenance {
   private final Operations operations;
   private final StoreOptions options;
   private final InstantSource time;
+  private final LongSupplier dropped;
   private final BooleanSupplier isClosed;
   private final Expiry expiry;
   private final AtomicReference<@Nullable Tools<T>> tools = new AtomicReference<>();
@@ -55,6 +63,7 @@ public final class StoreMaintenance<T> implements Maintenance {
    * The maintenance of a store; nothing is sent.
    *
    * @param ports answers the store's ports
+   * @param dropped answers how many clean-ups the platform has dropped
    * @param isClosed whether the platform was closed, so that work must end
    */
   public StoreMaintenance(
@@ -65,6 +74,7 @@ public final class StoreMaintenance<T> implements Maintenance {
       Operations operations,
       StoreOptions options,
       InstantSource time,
+      LongSupplier dropped,
       BooleanSupplier isClosed) {
     this.type = type;
     this.envelopes = envelopes;
@@ -73,6 +83,7 @@ public final class StoreMaintenance<T> implements Maintenance {
     this.operations = operations;
     this.options = options;
     this.time = time;
+    this.dropped = dropped;
     this.isClosed = isClosed;
     this.expiry = TtlPolicies.of(options.ttl()).onSave();
   }
@@ -93,7 +104,7 @@ public final class StoreMaintenance<T> implements Maintenance {
   }
 
   private Doctor<T> doctor(String operation) {
-    return new Doctor<>(ports.get(), fitting(operation), expiry, options, isClosed);
+    return new Doctor<>(tools().ports(), fitting(operation), expiry, options, dropped, isClosed);
   }
 
   @Override
@@ -101,14 +112,15 @@ public final class StoreMaintenance<T> implements Maintenance {
     return operations.write(
         "reindex",
         () ->
-            new Reindexer<>(ports.get(), fitting("reindex"), definition(), options, isClosed)
+            new Reindexer<>(tools().ports(), fitting("reindex"), definition(), options, isClosed)
                 .reindex(progress));
   }
 
   @Override
   public Optional<ItemReport> inspect(String id) {
     ItemIds.check(id);
-    return operations.read("inspect", () -> new Inspection<>(ports.get(), tools().mapper()).of(id));
+    return operations.read(
+        "inspect", () -> new Inspection<>(tools().ports(), tools().mapper()).of(id));
   }
 
   @Override
@@ -116,7 +128,7 @@ public final class StoreMaintenance<T> implements Maintenance {
     return operations.write(
         "trainDictionary",
         () ->
-            new DictionaryTraining<>(ports.get(), tools().mapper(), options, isClosed)
+            new DictionaryTraining<>(tools().ports(), tools().mapper(), options, isClosed)
                 .train(training, progress));
   }
 
@@ -125,17 +137,24 @@ public final class StoreMaintenance<T> implements Maintenance {
     return operations.write(
         "rotateKeys",
         () ->
-            new KeyRotation(ports.get(), tools().mapper().envelopes(), options, isClosed)
+            new KeyRotation(tools().ports(), tools().mapper().envelopes(), options, isClosed)
                 .run(progress));
   }
 
-  /** The mapper, once it is known that the type's items are of the store's order. */
+  /** The mapper, once it is known that items of the type have the store's order and shape. */
   private ItemMapper<T> fitting(String operation) {
     ItemMapper<T> mapper = tools().mapper();
-    StoreDefinition stored = mapper.live().renewed().toApi();
+    StoredDefinition now = mapper.live().renewed();
+    StoreDefinition stored = now.toApi();
     StoreDefinition own = definition();
     List<String> differences =
-        stored.differences(new StoreDefinition(own.codec(), stored.indexes(), own.orderField()));
+        new ArrayList<>(
+            stored.differences(
+                new StoreDefinition(own.codec(), stored.indexes(), own.orderField())));
+    if (!now.schema().isWritableBy(own.schemaVersion())) {
+      differences.add(
+          "stored schema version is " + now.schema().next() + ", requested " + own.schemaVersion());
+    }
     if (!differences.isEmpty()) {
       throw new StoreDefinitionException(differences, operations.context(operation));
     }
@@ -149,14 +168,15 @@ public final class StoreMaintenance<T> implements Maintenance {
   private Tools<T> tools() {
     Tools<T> present = tools.get();
     if (present == null) {
-      StorePorts of = ports.get();
+      StorePorts masters = ports.get();
+      StorePorts of = WritePath.of(masters, options.durability()).ports();
       StoreValues<T> values = new StoreValues<>(type, options, codecs, envelopes, of);
       ItemMapper<T> mapper =
           values.mapper(
               LiveDefinition.observed(
                   of.records(), definition(), values::restore, time, options.gracePeriod()));
       tools.compareAndSet(
-          null, new Tools<>(mapper, new Sweeper(of, mapper.live(), options, isClosed)));
+          null, new Tools<>(of, mapper, new Sweeper(masters, mapper.live(), options, isClosed)));
       present = tools.get();
     }
     return Objects.requireNonNull(present);

@@ -117,6 +117,7 @@ public final class AtomicProtocol {
   private AtomicResult attempt(AtomicPort port, List<BatchPart> parts) {
     List<IndexEntry> entries = entries(parts);
     try {
+      path.preparation().run();
       add(entries);
       return port.apply(parts.stream().map(BatchPart::toSend).toList());
     } catch (AdapterException e) {

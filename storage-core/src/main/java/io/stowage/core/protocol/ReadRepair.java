@@ -7,13 +7,15 @@ import io.stowage.spi.StorePorts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Removes entries that readers found dead: those that are older than the grace period and do not
- * match their record's version. Runs in the background; it never touches an entry whose commit
- * could still be applied.
+ * match their record's version. Runs in the background, or on the reader's thread if too much waits
+ * there; it never touches an entry whose commit could still be applied.
  */
 public final class ReadRepair {
 
@@ -22,6 +24,7 @@ public final class ReadRepair {
   private final CleanUp cleanUp;
   private final long graceMicros;
   private final IntConsumer onRepaired;
+  private final Set<IndexEntry> waiting = ConcurrentHashMap.newKeySet();
 
   /** A repair that tells nobody. */
   public ReadRepair(StorePorts ports, VersionClock clock, CleanUp cleanUp, Duration grace) {
@@ -47,12 +50,22 @@ public final class ReadRepair {
     this.graceMicros = grace.toNanos() / 1_000;
   }
 
-  /** Looks at entries that did not match their record, and removes those that are dead. */
+  /**
+   * Looks at entries that did not match their record, and removes those that are dead; not at those
+   * that wait to be looked at already, since many readers meet the same entries.
+   */
   public void suspect(List<IndexEntry> entries) {
     long now = clock.micros();
-    List<IndexEntry> old = entries.stream().filter(entry -> isOld(entry.ref(), now)).toList();
+    List<IndexEntry> old =
+        entries.stream().filter(entry -> isOld(entry.ref(), now)).filter(waiting::add).toList();
     if (!old.isEmpty()) {
-      cleanUp.submit(ports.indexes(), () -> dead(old), onRepaired);
+      cleanUp.submit(
+          new CleanUpJob(
+              ports.indexes(),
+              CleanUpJob.bytesOf(old),
+              () -> dead(old),
+              onRepaired,
+              () -> old.forEach(waiting::remove)));
     }
   }
 

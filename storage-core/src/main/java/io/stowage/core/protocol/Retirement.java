@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the entries removed that a write or a removal has made useless, in the background. Safe for
- * use by many threads.
+ * Has the entries removed that a write or a removal has made useless: in the background, or by the
+ * writer itself if too much waits there. Safe for use by many threads.
  *
  * @param <T> the type of the items
  */
@@ -39,14 +39,15 @@ public final class Retirement<T> {
   /** Removes the entries of a record that was replaced or removed; null if it is not known. */
   void retire(String id, @Nullable StoredRecord dead) {
     if (dead != null && !mapper.live().latest().written().isEmpty()) {
-      cleanUp.submit(indexes, dead.payload().length, () -> entriesOf(id, dead));
+      long bytes = dead.payload().length + CleanUpJob.bytesOf(id);
+      cleanUp.submit(CleanUpJob.of(indexes, bytes, () -> entriesOf(id, dead)));
     }
   }
 
   /** Removes entries whose commit was refused for certain. */
   void discard(List<IndexEntry> refused) {
     if (!refused.isEmpty()) {
-      cleanUp.submit(indexes, () -> refused);
+      cleanUp.submit(CleanUpJob.of(indexes, CleanUpJob.bytesOf(refused), () -> refused));
     }
   }
 

@@ -90,6 +90,20 @@ public final class StagedWrite {
     return id;
   }
 
+  /** Whether its result cannot be other than stored, unless the backend fails. */
+  boolean isStoredOnceSent() {
+    return expiry.kind() != Expiry.Kind.AT && precondition.kind() == Precondition.Kind.NONE;
+  }
+
+  /**
+   * Takes note that a later write of the same id is stored in its place.
+   *
+   * @param fresh a version that was never used before and is below that of the later write
+   */
+  void superseded(Version fresh) {
+    result = new WriteResult(id, WriteResult.Status.STORED, fresh);
+  }
+
   /**
    * Begins an attempt with a version that was never used before.
    *
@@ -208,6 +222,17 @@ public final class StagedWrite {
   public boolean isStored() {
     WriteResult end = result;
     return end != null && end.isStored();
+  }
+
+  /** When the item is to expire. */
+  public Expiry expiry() {
+    return expiry;
+  }
+
+  /** How many entries the last attempt had. */
+  public int size() {
+    ItemTerms of = terms;
+    return of == null ? 0 : of.exact().size() + of.ranges().size();
   }
 
   /** How often a version was refused as not newer or too old. */

@@ -11,8 +11,11 @@ import io.stowage.spi.StorePorts;
  * @param ports the ports through which items are written and removed
  * @param indexes where dead entries are removed; no replica is waited for there
  * @param isConfirmed whether a write counts as done only once replicas have confirmed it
+ * @param preparation runs before items are sent; throws an {@link AdapterException} if nothing may
+ *     be sent
  */
-public record WritePath(StorePorts ports, IndexPort indexes, boolean isConfirmed) {
+public record WritePath(
+    StorePorts ports, IndexPort indexes, boolean isConfirmed, Runnable preparation) {
 
   /**
    * The path of writes with a durability; nothing is sent.
@@ -21,7 +24,7 @@ public record WritePath(StorePorts ports, IndexPort indexes, boolean isConfirmed
    */
   public static WritePath of(StorePorts masters, Durability durability) {
     if (!durability.isConfirmed()) {
-      return new WritePath(masters, masters.indexes(), false);
+      return new WritePath(masters, masters.indexes(), false, () -> {});
     }
     StorePorts confirmed =
         masters
@@ -34,6 +37,11 @@ public record WritePath(StorePorts ports, IndexPort indexes, boolean isConfirmed
                             + ", but this adapter has no replicas that confirm writes; allowed is"
                             + " Durability.master()",
                         null));
-    return new WritePath(confirmed, masters.indexes(), true);
+    return new WritePath(confirmed, masters.indexes(), true, () -> {});
+  }
+
+  /** The same path with another preparation. */
+  public WritePath preparedBy(Runnable other) {
+    return new WritePath(ports, indexes, isConfirmed, other);
   }
 }

@@ -8,10 +8,8 @@ import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
 import io.stowage.spi.IndexEntry;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,19 +40,25 @@ public final class WriteProtocol {
 
   /**
    * Writes items; of two writes of one id the later one stays. One round trip a batch, on one node.
+   * A write that another one replaces is sent only if its result depends on it.
    *
    * @return one result for each write
    * @throws AdapterException if the backend fails; what was written before stays
    */
   public List<WriteResult> write(List<StagedWrite> writes) {
-    for (int from = 0; from < writes.size(); ) {
-      int to = endOfBatch(writes, from);
-      try {
-        writeBatch(writes.subList(from, to));
-      } catch (AdapterException e) {
-        throw ofAll(writes, e);
+    Rounds rounds = Rounds.of(writes);
+    List<Version> before = rounds.superseded().stream().map(write -> clock.next()).toList();
+    for (List<StagedWrite> round : rounds.rounds()) {
+      for (int from = 0; from < round.size(); from += batchSize) {
+        try {
+          writeBatch(round.subList(from, Math.min(round.size(), from + batchSize)));
+        } catch (AdapterException e) {
+          throw ofAll(writes, e);
+        }
       }
-      from = to;
+    }
+    for (int i = 0; i < before.size(); i++) {
+      rounds.superseded().get(i).superseded(before.get(i));
     }
     return writes.stream().map(write -> Objects.requireNonNull(write.result())).toList();
   }
@@ -67,20 +71,6 @@ public final class WriteProtocol {
     return writes.stream().anyMatch(StagedWrite::mayBeApplied)
         ? failure.afterAnotherPart()
         : failure;
-  }
-
-  /** A batch holds an id once, so that a write that begins again cannot overtake a later one. */
-  private int endOfBatch(List<StagedWrite> writes, int from) {
-    int end = Math.min(writes.size(), from + batchSize);
-    if (end - from == 1) {
-      return end;
-    }
-    Set<String> ids = new HashSet<>();
-    int to = from;
-    while (to < end && ids.add(writes.get(to).id())) {
-      to++;
-    }
-    return to;
   }
 
   private void writeBatch(List<StagedWrite> batch) {
@@ -108,6 +98,7 @@ public final class WriteProtocol {
     long asked = clock.asked();
     List<CommitResult> answers;
     try {
+      path.preparation().run();
       answers = path.ports().addThenCommit(entries, commits);
     } catch (AdapterException e) {
       failed(open, e);

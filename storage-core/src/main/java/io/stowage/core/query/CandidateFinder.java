@@ -1,19 +1,25 @@
 package io.stowage.core.query;
 
 import io.stowage.api.Filter;
+import io.stowage.api.ItemType;
 import io.stowage.api.Query;
 import io.stowage.api.ScanPolicy;
 import io.stowage.api.StoreOptions;
+import io.stowage.api.Version;
 import io.stowage.core.definition.IndexState;
+import io.stowage.core.definition.StoredDefinition;
 import io.stowage.core.item.ItemMapper;
+import io.stowage.core.item.Place;
 import io.stowage.core.protocol.ReadRepair;
 import io.stowage.core.protocol.VersionClock;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.Direction;
 import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
+import io.stowage.spi.IndexRange;
 import io.stowage.spi.StorePorts;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +29,8 @@ final class CandidateFinder<T> {
 
   /** So many entries are read at once where all are wanted: one request sees one moment. */
   static final int ENTRIES_AT_ONCE = 50_000;
+
+  private static final Version FIRST_VERSION = new Version(0);
 
   private static final Logger LOG = LoggerFactory.getLogger(CandidateFinder.class);
 
@@ -34,6 +42,7 @@ final class CandidateFinder<T> {
   private final StoreOptions options;
   private final ReadyIndexes indexes;
   private final Planner planner;
+  private final @Nullable Watch watch;
 
   CandidateFinder(
       StorePorts ports,
@@ -48,11 +57,13 @@ final class CandidateFinder<T> {
     this.clock = clock;
     this.repair = repair;
     this.options = options;
-    this.indexes = new ReadyIndexes(ports, mapper.live());
+    this.indexes = new ReadyIndexes(ports, mapper.live(), mapper.type().schemaVersion());
     this.planner = new Planner(mapper, indexes);
+    this.watch = null;
   }
 
-  private CandidateFinder(CandidateFinder<T> other, RecordDecoder<T> decoder) {
+  private CandidateFinder(
+      CandidateFinder<T> other, RecordDecoder<T> decoder, @Nullable Watch watch) {
     this.ports = other.ports;
     this.mapper = other.mapper;
     this.decoder = decoder;
@@ -61,11 +72,49 @@ final class CandidateFinder<T> {
     this.options = other.options;
     this.indexes = other.indexes;
     this.planner = other.planner;
+    this.watch = watch;
   }
 
   /** The same finder with another decoder of records. */
   CandidateFinder<T> decodingWith(RecordDecoder<T> other) {
-    return new CandidateFinder<>(this, other);
+    return new CandidateFinder<>(this, other, watch);
+  }
+
+  /** The same finder, whose cursors tell what they look at. */
+  CandidateFinder<T> watchedBy(Watch observer) {
+    return new CandidateFinder<>(this, decoder, observer);
+  }
+
+  /** A watch over what a query looks at. */
+  Watch watch(Query query) {
+    Optional<String> order = mapper.type().order().map(ItemType.Order::name);
+    return new Watch(
+        query.filter(), query.order() == Query.Order.UNORDERED ? Optional.empty() : order);
+  }
+
+  /** How many entries each range has. */
+  List<Long> sizes(List<IndexRange> ranges) {
+    return ranges.isEmpty() ? List.of() : indexes.sizes(ranges);
+  }
+
+  /** Which entries a query must see at once, if the plan yields the store's order. */
+  Ties ties(Query query, Plan plan) {
+    boolean goesByField =
+        plan.isOrdered()
+            && query.order() != Query.Order.UNORDERED
+            && mapper.type().order().isPresent();
+    return goesByField ? Ties.OF_SHARED_SCORES : Ties.NONE;
+  }
+
+  /** Where to begin so that nothing behind a place is missed. */
+  private static @Nullable EntryRef before(@Nullable Place after, Direction direction, Ties ties) {
+    if (after == null || !ties.mayHold(after.ref())) {
+      return after == null ? null : after.ref();
+    }
+    double score = after.score();
+    return direction == Direction.ASCENDING
+        ? new EntryRef("", FIRST_VERSION, score)
+        : new EntryRef("", FIRST_VERSION, Math.nextUp(score));
   }
 
   /** The direction in which a query reads the store's order. */
@@ -87,16 +136,26 @@ final class CandidateFinder<T> {
     Plan plan = planner.plan(filter);
     if (plan.access() instanceof Access.Scan && options.scanPolicy() != ScanPolicy.ALLOW) {
       String message =
-          "no index serves the filter "
-              + filter
-              + ", so every item must be read; declared are "
-              + mapper.live().latest().in(IndexState.READY);
+          "no index serves the filter " + filter + ", so every item must be read; " + usable();
       if (options.scanPolicy() == ScanPolicy.FORBID) {
         throw AdapterException.refused("scan is forbidden: " + message, null);
       }
       LOG.warn("query on store '{}': {}", mapper.type().store(), message);
     }
     return plan;
+  }
+
+  /** Which indexes there are for queries, or why there are none. */
+  private String usable() {
+    StoredDefinition now = mapper.live().latest();
+    int schemaVersion = mapper.type().schemaVersion();
+    return now.schema().isTrustedBy(schemaVersion)
+        ? "declared are " + now.in(IndexState.READY)
+        : "the indexes are of schema version "
+            + now.schema().version()
+            + " and items of "
+            + schemaVersion
+            + " until a reindex";
   }
 
   /**
@@ -107,7 +166,7 @@ final class CandidateFinder<T> {
    * @param keepsAllIds whether no item may be yielded twice although it changes meanwhile
    */
   MatchCursor<T> cursor(
-      Query query, Plan plan, @Nullable EntryRef after, int entries, boolean keepsAllIds) {
+      Query query, Plan plan, @Nullable Place after, int entries, boolean keepsAllIds) {
     long horizon = horizon();
     CandidateSource source = source(plan, query, after, entries);
     return cursor(source, query.filter(), plan.isExact(), horizon, keepsAllIds);
@@ -122,7 +181,16 @@ final class CandidateFinder<T> {
   private MatchCursor<T> cursor(
       CandidateSource source, Filter filter, boolean isExact, long horizon, boolean keepsAllIds) {
     return new MatchCursor<>(
-        source, ports.records(), mapper, decoder, repair, filter, isExact, horizon, keepsAllIds);
+        source,
+        ports.records(),
+        mapper,
+        decoder,
+        repair,
+        filter,
+        isExact,
+        horizon,
+        keepsAllIds,
+        watch);
   }
 
   /**
@@ -134,23 +202,24 @@ final class CandidateFinder<T> {
   }
 
   /** The candidates that a plan finds. */
-  CandidateSource source(Plan plan, Query query, @Nullable EntryRef after, int entriesAtOnce) {
+  CandidateSource source(Plan plan, Query query, @Nullable Place place, int entriesAtOnce) {
     Access access = plan.access();
+    Direction direction = direction(query);
+    Ties ties = ties(query, plan);
+    EntryRef after = plan.isOrdered() ? before(place, direction, ties) : null;
     if (access instanceof Access.ById byId) {
       return lookUp(byId.ids());
     }
     if (access instanceof Access.Union union) {
       CandidateSource entries =
-          new EntrySource(indexes, union.ranges(), direction(query), null, entriesAtOnce);
+          new EntrySource(indexes, union.ranges(), direction, null, entriesAtOnce, ties);
       return new UnionSource(lookUp(union.ids()), union.ids(), entries);
     }
     if (access instanceof Access.ByIndex byIndex) {
-      boolean mayBeginAfter = plan.isOrdered();
-      return new EntrySource(
-          indexes, byIndex.ranges(), direction(query), mayBeginAfter ? after : null, entriesAtOnce);
+      return new EntrySource(indexes, byIndex.ranges(), direction, after, entriesAtOnce, ties);
     }
     if (access instanceof Access.ByIntersection byIntersection) {
-      return intersection(byIntersection, direction(query), after);
+      return intersection(byIntersection, direction, after, ties);
     }
     return new ScanSource(ports.records());
   }
@@ -161,7 +230,7 @@ final class CandidateFinder<T> {
   }
 
   private CandidateSource intersection(
-      Access.ByIntersection access, Direction direction, @Nullable EntryRef after) {
+      Access.ByIntersection access, Direction direction, @Nullable EntryRef after, Ties ties) {
     List<EntryRef> refs = indexes.intersect(access.terms(), direction);
     return new ListSource(
         refs.stream()
@@ -172,6 +241,7 @@ final class CandidateFinder<T> {
                             ? ref.compareTo(after) > 0
                             : ref.compareTo(after) < 0))
             .map(ref -> new Candidate(ref.id(), new IndexEntry(access.terms().get(0), ref)))
-            .toList());
+            .toList(),
+        ties);
   }
 }

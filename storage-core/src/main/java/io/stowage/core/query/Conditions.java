@@ -47,9 +47,6 @@ final class Conditions {
   private final ItemMapper<?> mapper;
   private final Map<String, IndexKind> indexes = new HashMap<>();
 
-  /** Whether the type gives the field {@code id} a meaning of its own. */
-  private final boolean declaresId;
-
   /**
    * The conditions that indexes serve.
    *
@@ -58,14 +55,11 @@ final class Conditions {
   Conditions(ItemMapper<?> mapper, List<IndexDefinition> ready) {
     this.mapper = mapper;
     ItemType<?> type = mapper.type();
-    boolean declares = type.order().map(order -> order.name().equals("id")).orElse(false);
     for (ItemType.Index<?> index : type.indexes()) {
-      declares |= index.name().equals("id");
       if (ready.contains(new IndexDefinition(index.name(), index.kind()))) {
         indexes.put(index.name(), index.kind());
       }
     }
-    declaresId = declares;
   }
 
   /** The conditions that must all hold. */
@@ -108,8 +102,8 @@ final class Conditions {
     if (operands.isEmpty()) {
       return Optional.of(new Option(new Access.ById(List.of()), true));
     }
-    if (field.equals("id") && !declaresId) {
-      return byId(operands);
+    if (field.equals("id") && mapper.isIdPlain()) {
+      return Optional.of(byId(operands));
     }
     IndexKind kind = indexes.get(field);
     if (kind == null || !kind.isByValue()) {
@@ -117,24 +111,24 @@ final class Conditions {
     }
     IndexDefinition index = new IndexDefinition(field, kind);
     List<IndexRange> ranges =
-        operands.stream().map(operand -> IndexRange.all(mapper.term(index, operand))).toList();
+        operands.stream()
+            .map(operand -> IndexRange.all(mapper.term(index, operand)))
+            .distinct()
+            .toList();
     return Optional.of(new Option(new Access.ByIndex(ranges), true));
   }
 
-  /** A text that reads as a moment has lost its spelling, so it cannot be looked up as an id. */
-  private static Optional<Option> byId(List<FieldValue> operands) {
+  /** An id is the text that was given, also if it reads as a moment. */
+  private static Option byId(List<FieldValue> operands) {
     List<String> ids = new ArrayList<>();
     for (FieldValue operand : operands) {
       switch (operand.kind()) {
-        case TEXT -> ids.add(ItemIds.check((String) operand.value()));
+        case TEXT, MOMENT -> ids.add(ItemIds.check((String) operand.asWritten().value()));
         case NUMBER -> wholeNumber((BigDecimal) operand.value()).ifPresent(ids::add);
         case BOOLEAN -> {}
-        case MOMENT -> {
-          return Optional.empty();
-        }
       }
     }
-    return Optional.of(new Option(new Access.ById(ids.stream().distinct().toList()), false));
+    return new Option(new Access.ById(ids.stream().distinct().toList()), false);
   }
 
   private static Optional<String> wholeNumber(BigDecimal number) {

@@ -1,13 +1,18 @@
 package io.stowage.core.query;
 
 import io.stowage.api.Cursor;
+import io.stowage.api.FieldValue;
 import io.stowage.api.Query;
 import io.stowage.api.Version;
+import io.stowage.core.item.Place;
 import io.stowage.spi.EntryRef;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CursorCodec {
 
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
   private static final int FINGERPRINT_AT = 1;
-  private static final int HEADER_BYTES = 1 + 8 + 8 + 8;
+  private static final int HEADER_BYTES = 1 + 8 + 8 + 8 + 4;
 
   private final String store;
 
@@ -27,10 +32,13 @@ final class CursorCodec {
     this.store = store;
   }
 
-  Cursor write(Query query, EntryRef place) {
+  Cursor write(Query query, Place place) {
     byte[] id = place.id().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + id.length);
-    buffer.put(FORMAT).putLong(0).putDouble(place.score()).putLong(place.version().bits()).put(id);
+    FieldValue held = place.value();
+    byte[] value = (held == null ? "" : held.canonicalText()).getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer buffer = ByteBuffer.allocate(HEADER_BYTES + value.length + id.length);
+    buffer.put(FORMAT).putLong(0).putDouble(place.score()).putLong(place.version().bits());
+    buffer.putInt(value.length).put(value).put(id);
     buffer.putLong(FINGERPRINT_AT, fingerprint(query, buffer.array()));
     return new Cursor(Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array()));
   }
@@ -40,7 +48,7 @@ final class CursorCodec {
    *
    * @throws IllegalArgumentException if the cursor was not made for this query of this store
    */
-  EntryRef read(Query query, Cursor cursor) {
+  Place read(Query query, Cursor cursor) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(cursor.token());
@@ -57,9 +65,32 @@ final class CursorCodec {
       throw refusal(cursor, "is damaged, or belongs to another query or store", null);
     }
     buffer.position(FINGERPRINT_AT + Long.BYTES);
+    try {
+      return place(buffer);
+    } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException e) {
+      throw refusal(cursor, "is damaged", e);
+    }
+  }
+
+  private static Place place(ByteBuffer buffer) {
     double score = buffer.getDouble();
     Version version = new Version(buffer.getLong());
-    return new EntryRef(StandardCharsets.UTF_8.decode(buffer).toString(), version, score);
+    int length = buffer.getInt();
+    ByteBuffer text = buffer.slice(buffer.position(), Math.min(length, buffer.remaining()));
+    FieldValue value = value(StandardCharsets.US_ASCII.decode(text).toString());
+    buffer.position(buffer.position() + length);
+    String id = StandardCharsets.UTF_8.decode(buffer).toString();
+    return new Place(new EntryRef(id, version, score), value);
+  }
+
+  /** The number or moment with a canonical text. */
+  private static @Nullable FieldValue value(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    String rest = text.substring(1);
+    Object value = text.charAt(0) == '#' ? new BigDecimal(rest) : Instant.parse(rest);
+    return FieldValue.of(value).orElseThrow(() -> new IllegalArgumentException("too large"));
   }
 
   private static IllegalArgumentException refusal(

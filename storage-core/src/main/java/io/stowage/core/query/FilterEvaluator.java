@@ -17,7 +17,11 @@ final class FilterEvaluator {
 
   private final Predicate<ItemFields> condition;
 
-  FilterEvaluator(Filter filter) {
+  /** Whether the field {@code id} is the item's id, which is a text, letter by letter. */
+  private final boolean isIdText;
+
+  FilterEvaluator(Filter filter, boolean isIdText) {
+    this.isIdText = isIdText;
     this.condition = condition(filter);
   }
 
@@ -25,16 +29,15 @@ final class FilterEvaluator {
     return condition.test(item);
   }
 
-  private static Predicate<ItemFields> condition(Filter filter) {
+  private Predicate<ItemFields> condition(Filter filter) {
     if (filter instanceof Filter.Comparison comparison) {
       return comparison(comparison);
     }
     if (filter instanceof Filter.OneOf oneOf) {
-      Set<FieldValue> operands = new HashSet<>(oneOf.operands());
-      return item -> values(oneOf.field(), item).stream().anyMatch(operands::contains);
+      return anyOf(oneOf.field(), oneOf.operands());
     }
     if (filter instanceof Filter.NoneOf noneOf) {
-      return noneOf(noneOf.field(), new HashSet<>(noneOf.operands()));
+      return noneOf(noneOf.field(), noneOf.operands());
     }
     if (filter instanceof Filter.Present present) {
       return item -> item.value(present.field()) != null;
@@ -53,21 +56,32 @@ final class FilterEvaluator {
     return condition(((Filter.Not) filter).condition()).negate();
   }
 
-  private static List<Predicate<ItemFields>> conditions(List<Filter> filters) {
-    return filters.stream().map(FilterEvaluator::condition).toList();
+  private List<Predicate<ItemFields>> conditions(List<Filter> filters) {
+    return filters.stream().map(this::condition).toList();
   }
 
-  private static Predicate<ItemFields> noneOf(String field, Set<FieldValue> operands) {
-    return item ->
-        item.value(field) != null && values(field, item).stream().noneMatch(operands::contains);
+  private Predicate<ItemFields> anyOf(String field, List<FieldValue> operands) {
+    Set<FieldValue> any = new HashSet<>(toEqual(field, operands));
+    return item -> toEqual(field, values(field, item)).stream().anyMatch(any::contains);
   }
 
-  private static Predicate<ItemFields> comparison(Filter.Comparison comparison) {
+  private Predicate<ItemFields> noneOf(String field, List<FieldValue> operands) {
+    Predicate<ItemFields> any = anyOf(field, operands);
+    return item -> item.value(field) != null && !any.test(item);
+  }
+
+  private List<FieldValue> toEqual(String field, List<FieldValue> values) {
+    return isIdText && field.equals("id")
+        ? values.stream().map(FieldValue::asWritten).toList()
+        : values;
+  }
+
+  private Predicate<ItemFields> comparison(Filter.Comparison comparison) {
     String field = comparison.field();
     FieldValue operand = comparison.operand();
     return switch (comparison.operator()) {
-      case EQ -> item -> values(field, item).stream().anyMatch(operand::equals);
-      case NE -> noneOf(field, Set.of(operand));
+      case EQ -> anyOf(field, List.of(operand));
+      case NE -> noneOf(field, List.of(operand));
       case GT, GTE, LT, LTE ->
           item ->
               values(field, item).stream()

@@ -1,7 +1,7 @@
 package io.stowage.core.query;
 
 import io.stowage.api.Versioned;
-import io.stowage.spi.EntryRef;
+import io.stowage.core.item.Place;
 
 /**
  * An item that matches a query.
@@ -10,7 +10,7 @@ import io.stowage.spi.EntryRef;
  * @param item the item
  * @param <T> the type of the item
  */
-public record Match<T>(EntryRef place, T item) {
+public record Match<T>(Place place, T item) {
 
   public String id() {
     return place.id();

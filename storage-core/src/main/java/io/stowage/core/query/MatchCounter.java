@@ -60,6 +60,7 @@ final class MatchCounter<T> {
       }
       candidates = source.next(batchSize);
     }
+    source.overtaken(horizon, false).forEach(candidate -> changed.add(candidate.id()));
     changed.removeAll(counted);
     return counted.size() + countMatching(List.copyOf(changed), filter);
   }

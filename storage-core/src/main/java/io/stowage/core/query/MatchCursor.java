@@ -5,7 +5,6 @@ import io.stowage.api.Version;
 import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.ReadRepair;
-import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.StoredRecord;
@@ -20,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Turns the candidates of one query into matches: reads their records in bulk, drops what is stale
  * and evaluates the filter. Used by one thread.
  *
+ * <p>An entry stands for its conditions only if its record is of the present schema version; of an
+ * older one it may have been made from another shape of the item.
+ *
  * <p>An entry whose record has another version is stale. If the record is old, its own entries are
  * met elsewhere. If it was written while the query runs, its entries may lie where the query has
  * been already, so its id is kept as a latecomer; unless it is met meanwhile, the record is read
- * again at the end.
+ * again at the end. So are those that the source says it may have missed.
  *
  * @param <T> the type of the items
  */
@@ -38,10 +40,16 @@ final class MatchCursor<T> {
   private final boolean isExact;
   private final long horizonMicros;
   private final boolean keepsAllIds;
+  private final @Nullable Watch watch;
 
   private final Set<String> yielded = new HashSet<>();
   private final Set<String> latecomers = new LinkedHashSet<>();
+
+  /** The versions of entries and records written lately that were looked at. */
+  private final Set<Version> seen = new HashSet<>();
+
   private boolean isExhausted;
+  private boolean hasLookedAgain;
 
   /**
    * A cursor.
@@ -50,6 +58,7 @@ final class MatchCursor<T> {
    *     query began
    * @param keepsAllIds whether no item may be yielded twice although it changes while the query
    *     runs
+   * @param watch counts what is looked at; null if nobody wants to know
    */
   MatchCursor(
       CandidateSource source,
@@ -60,16 +69,18 @@ final class MatchCursor<T> {
       Filter filter,
       boolean isExact,
       long horizonMicros,
-      boolean keepsAllIds) {
+      boolean keepsAllIds,
+      @Nullable Watch watch) {
     this.source = source;
     this.records = records;
     this.mapper = mapper;
     this.decoder = decoder;
     this.repair = repair;
-    this.filter = new FilterEvaluator(filter);
+    this.filter = new FilterEvaluator(filter, mapper.isIdPlain());
     this.isExact = isExact;
     this.horizonMicros = horizonMicros;
     this.keepsAllIds = keepsAllIds;
+    this.watch = watch;
   }
 
   /** Whether no more candidates follow. */
@@ -104,10 +115,23 @@ final class MatchCursor<T> {
   }
 
   private List<Candidate> takeLatecomers(int limit) {
+    if (!hasLookedAgain) {
+      hasLookedAgain = true;
+      source.overtaken(horizonMicros, !keepsAllIds).stream()
+          .filter(this::isUnknown)
+          .map(Candidate::id)
+          .forEach(latecomers::add);
+    }
     List<Candidate> taken =
         latecomers.stream().limit(limit).map(id -> new Candidate(id, null)).toList();
     taken.forEach(candidate -> latecomers.remove(candidate.id()));
     return taken;
+  }
+
+  private boolean isUnknown(Candidate candidate) {
+    IndexEntry entry = candidate.entry();
+    boolean isSeen = entry != null && seen.contains(entry.ref().version());
+    return !isSeen && !yielded.contains(candidate.id());
   }
 
   private List<Match<T>> matches(List<Candidate> candidates) {
@@ -119,6 +143,7 @@ final class MatchCursor<T> {
       Candidate candidate = candidates.get(i);
       StoredRecord record = found.get(i);
       IndexEntry entry = candidate.entry();
+      noteSeen(entry, record);
       boolean isStale =
           entry != null && (record == null || !entry.ref().version().equals(record.version()));
       if (isStale) {
@@ -134,7 +159,18 @@ final class MatchCursor<T> {
     if (!stale.isEmpty()) {
       repair.suspect(stale);
     }
+    if (watch != null) {
+      watch.lookedAt(candidates.size(), stale.size());
+    }
     return matches;
+  }
+
+  private void noteSeen(@Nullable IndexEntry entry, @Nullable StoredRecord record) {
+    Version version =
+        entry != null ? entry.ref().version() : record != null ? record.version() : null;
+    if (version != null && version.micros() > horizonMicros) {
+      seen.add(version);
+    }
   }
 
   private void noteLatecomer(String id, @Nullable StoredRecord record) {
@@ -156,11 +192,15 @@ final class MatchCursor<T> {
   }
 
   private @Nullable Match<T> match(ItemImage<T> image, Version version, boolean isKnownToMatch) {
-    boolean matches = isKnownToMatch || filter.matches(mapper.fields(image));
+    if (watch != null) {
+      watch.read(mapper.fields(image));
+    }
+    boolean isToldByEntry = isKnownToMatch && !image.isOlder();
+    boolean matches = isToldByEntry || filter.matches(mapper.fields(image));
     if (!matches) {
       return null;
     }
     T item = image.item();
-    return new Match<>(new EntryRef(image.id(), version, mapper.score(item, version)), item);
+    return new Match<>(mapper.place(image.id(), item, version), item);
   }
 }

@@ -17,7 +17,8 @@ import java.util.Set;
  * Chooses how a query finds its candidates: by ids if the filter names them, else by the condition
  * with the fewest index entries, or by the intersection of several exact conditions where the
  * backend can intersect and the smallest is large; else by a scan. Asks the backend for sizes, in
- * one round trip, only if there is a choice.
+ * one round trip, only if there is a choice. Indexes whose entries are of another schema version
+ * than the items are not used.
  */
 final class Planner {
 
@@ -45,7 +46,10 @@ final class Planner {
   }
 
   private Served served(StoredDefinition definition) {
-    return new Served(definition, new Conditions(mapper, definition.in(IndexState.READY)));
+    boolean isTrusted = definition.schema().isTrustedBy(mapper.type().schemaVersion());
+    return new Served(
+        definition,
+        new Conditions(mapper, isTrusted ? definition.in(IndexState.READY) : List.of()));
   }
 
   private List<Option> options(Filter filter) {

@@ -23,18 +23,21 @@ import java.util.function.Function;
  * <p>It looks at the definition after the answer has come. An index that is ready by a definition
  * that is still within its lease cannot have lost a writer before the answer. One that is being
  * dropped is written by all as long as a definition asked for after the answer says so. Any other
- * fails the query rather than let it miss items.
+ * fails the query rather than let it miss items, and so does a change of the schema version that
+ * entries are of.
  */
 final class ReadyIndexes {
 
   private final IndexPort indexes;
   private final Optional<IntersectionPort> intersections;
   private final LiveDefinition live;
+  private final int schemaVersion;
 
-  ReadyIndexes(StorePorts ports, LiveDefinition live) {
+  ReadyIndexes(StorePorts ports, LiveDefinition live, int schemaVersion) {
     this.indexes = ports.indexes();
     this.intersections = ports.intersections();
     this.live = live;
+    this.schemaVersion = schemaVersion;
   }
 
   boolean canIntersect() {
@@ -61,6 +64,11 @@ final class ReadyIndexes {
 
   private <R> void checkComplete(List<R> reads, Function<R, IndexTerm> term) {
     StoredDefinition definition = live.current();
+    if (!definition.schema().isTrustedBy(schemaVersion)) {
+      throw AdapterException.unavailable(
+          "the indexes were brought to another schema version while the query ran; run it again",
+          null);
+    }
     for (R read : reads) {
       if (!definition.isReady(term.apply(read))) {
         checkWritten(reads, term);

@@ -31,4 +31,9 @@ final class UnionSource implements CandidateSource {
     }
     return next;
   }
+
+  @Override
+  public List<Candidate> overtaken(long sinceMicros, boolean holdsPlaces) {
+    return entries.overtaken(sinceMicros, holdsPlaces);
+  }
 }

@@ -8,6 +8,7 @@ import io.stowage.api.Page;
 import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.api.TimeToLive;
+import io.stowage.api.TtlOnUpdate;
 import io.stowage.api.Version;
 import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
@@ -113,6 +114,11 @@ final class ExecutorAsyncStorage<T> implements AsyncStorage<T> {
   @Override
   public CompletionStage<WriteResult> update(String id, UnaryOperator<T> change) {
     return run("update", () -> storage.update(id, change));
+  }
+
+  @Override
+  public CompletionStage<WriteResult> update(String id, TtlOnUpdate ttl, UnaryOperator<T> change) {
+    return run("update", () -> storage.update(id, ttl, change));
   }
 
   @Override

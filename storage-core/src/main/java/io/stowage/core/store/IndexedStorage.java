@@ -8,8 +8,10 @@ import io.stowage.api.Durability;
 import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
+import io.stowage.api.QueryReport;
 import io.stowage.api.Storage;
 import io.stowage.api.TimeToLive;
+import io.stowage.api.TtlOnUpdate;
 import io.stowage.api.Version;
 import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
@@ -96,8 +98,13 @@ final class IndexedStorage<T> implements Storage<T> {
 
   @Override
   public WriteResult update(String id, UnaryOperator<T> change) {
+    return update(id, TtlOnUpdate.KEEP, change);
+  }
+
+  @Override
+  public WriteResult update(String id, TtlOnUpdate ttl, UnaryOperator<T> change) {
     ItemIds.check(id);
-    return operations.write("update", () -> writer.update(id, change));
+    return operations.write("update", () -> writer.update(id, ttl, change));
   }
 
   @Override
@@ -231,6 +238,11 @@ final class IndexedStorage<T> implements Storage<T> {
   @Override
   public long estimateCount(Query query) {
     return operations.read("estimateCount", () -> queries.estimateCount(query.filter()));
+  }
+
+  @Override
+  public QueryReport explain(Query query) {
+    return operations.read("explain", () -> queries.explain(query));
   }
 
   @Override

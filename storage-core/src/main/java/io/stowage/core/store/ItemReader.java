@@ -5,7 +5,6 @@ import io.stowage.api.Version;
 import io.stowage.core.item.ItemImage;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.query.Match;
-import io.stowage.spi.EntryRef;
 import io.stowage.spi.Expiry;
 import io.stowage.spi.PersistencePort;
 import io.stowage.spi.SerializationException;
@@ -61,8 +60,7 @@ final class ItemReader<T> {
   }
 
   private Match<T> match(ItemImage<T> image, Version version) {
-    double score = mapper.score(image.item(), version);
-    return new Match<>(new EntryRef(image.id(), version, score), image.item());
+    return new Match<>(mapper.place(image.id(), image.item(), version), image.item());
   }
 
   boolean exists(String id) {
@@ -94,12 +92,15 @@ final class ItemReader<T> {
     return items;
   }
 
-  /** Extends the life of items by a sliding TTL, but of those that bring their own expiry. */
+  /**
+   * Extends the life of items by a sliding TTL, but of those that bring their own expiry; one that
+   * lives longer already still does.
+   */
   void markRead(List<Match<T>> matches) {
     if (matches.isEmpty() || ttl.onRead().isEmpty()) {
       return;
     }
-    Expiry expiry = Expiry.after(ttl.onRead().get());
+    Expiry expiry = Expiry.extend(ttl.onRead().get());
     List<Touch> touches =
         matches.stream()
             .filter(match -> mapper.expiresAt(match.id(), match.item()) == null)

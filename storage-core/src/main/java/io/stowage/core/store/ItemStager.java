@@ -1,6 +1,7 @@
 package io.stowage.core.store;
 
 import io.stowage.api.AtomicBatch;
+import io.stowage.api.FieldValue;
 import io.stowage.api.ItemType;
 import io.stowage.core.item.ItemIds;
 import io.stowage.core.item.ItemImage;
@@ -15,6 +16,8 @@ import io.stowage.spi.TtlPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns items into writes that can be sent: gives them ids, bytes, index terms and an expiry. */
 final class ItemStager<T> {
@@ -45,14 +48,38 @@ final class ItemStager<T> {
   }
 
   StagedWrite staged(String id, T item, Precondition precondition) {
-    ItemImage<T> image = mapper.encode(id, item);
-    return new StagedWrite(
-        id, mapper.payloads(image), mapper.liveTerms(image), expiry(id, item), precondition, grace);
+    return staged(id, item, onSave(mapper.expiresAt(id, item)), precondition);
   }
 
-  private Expiry expiry(String id, T item) {
-    Instant own = mapper.expiresAt(id, item);
+  private StagedWrite staged(String id, T item, Expiry expiry, Precondition precondition) {
+    ItemImage<T> image = mapper.encode(id, item);
+    return new StagedWrite(
+        id, mapper.payloads(image), mapper.liveTerms(image), expiry, precondition, grace);
+  }
+
+  private Expiry onSave(@Nullable Instant own) {
     return own == null ? ttl.onSave() : Expiry.at(own);
+  }
+
+  /** What an item says of its expiry now, be it a moment or not. */
+  Optional<FieldValue> expiresAt(T item) {
+    return FieldValue.of(type().expiresAt(item));
+  }
+
+  /**
+   * A write that leaves the TTL of the stored item as it is, unless the item says something else of
+   * its expiry than before.
+   */
+  StagedWrite keepingTtl(
+      String id, Optional<FieldValue> before, T changed, Precondition precondition) {
+    Instant own = mapper.expiresAt(id, changed);
+    boolean isSame = expiresAt(changed).equals(before);
+    return staged(id, changed, isSame ? onUpdate(own) : onSave(own), precondition);
+  }
+
+  /** An update reads the item, so it prolongs what a read prolongs. */
+  private Expiry onUpdate(@Nullable Instant own) {
+    return own == null ? ttl.onRead().map(Expiry::extend).orElse(Expiry.keep()) : Expiry.keep();
   }
 
   List<BatchPart> parts(AtomicBatch<T> batch) {

@@ -2,7 +2,8 @@ package io.stowage.core.store;
 
 import io.stowage.api.AtomicBatch;
 import io.stowage.api.BatchResult;
-import io.stowage.api.Version;
+import io.stowage.api.FieldValue;
+import io.stowage.api.TtlOnUpdate;
 import io.stowage.api.WriteResult;
 import io.stowage.core.protocol.AtomicProtocol;
 import io.stowage.core.protocol.RemoveProtocol;
@@ -18,6 +19,7 @@ import io.stowage.spi.Touch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,7 @@ final class ItemWriter<T> {
   private final WriteProtocol writes;
   private final RemoveProtocol removals;
   private final AtomicProtocol batches;
+  private final ExpiryForecast forecast;
   private final int updateAttempts;
 
   /**
@@ -42,6 +45,7 @@ final class ItemWriter<T> {
    *
    * @param masters reads what an update changes
    * @param records where expiries are changed
+   * @param forecast is told of what is written
    */
   ItemWriter(
       ItemStager<T> stager,
@@ -50,6 +54,7 @@ final class ItemWriter<T> {
       WriteProtocol writes,
       RemoveProtocol removals,
       AtomicProtocol batches,
+      ExpiryForecast forecast,
       int updateAttempts) {
     this.stager = stager;
     this.masters = masters;
@@ -57,11 +62,12 @@ final class ItemWriter<T> {
     this.writes = writes;
     this.removals = removals;
     this.batches = batches;
+    this.forecast = forecast;
     this.updateAttempts = updateAttempts;
   }
 
   WriteResult write(T item, Precondition precondition) {
-    return writes.write(List.of(stager.staged(item, precondition))).get(0);
+    return written(List.of(stager.staged(item, precondition))).get(0);
   }
 
   List<WriteResult> writeAll(Collection<? extends T> items) {
@@ -69,23 +75,27 @@ final class ItemWriter<T> {
     for (T item : items) {
       staged.add(stager.staged(item, Precondition.none()));
     }
-    return writes.write(staged);
+    return written(staged);
+  }
+
+  private List<WriteResult> written(List<StagedWrite> staged) {
+    List<WriteResult> results = writes.write(staged);
+    forecast.tried(staged);
+    return results;
   }
 
   BatchResult atomically(AtomicBatch<T> batch) {
     return batches.apply(stager.parts(batch));
   }
 
-  WriteResult update(String id, UnaryOperator<T> change) {
+  WriteResult update(String id, TtlOnUpdate ttl, UnaryOperator<T> change) {
     for (int attempt = 0; attempt < updateAttempts; attempt++) {
       List<Match<T>> found = present(id);
       if (found.isEmpty()) {
         return new WriteResult(id, WriteResult.Status.ABSENT, null);
       }
-      Version version = found.get(0).place().version();
-      T changed = checked(id, change.apply(found.get(0).item()));
-      StagedWrite write = stager.staged(id, changed, Precondition.version(version));
-      WriteResult result = writes.write(List.of(write)).get(0);
+      StagedWrite write = changed(found.get(0), ttl, change);
+      WriteResult result = written(List.of(write)).get(0);
       boolean isConflict =
           result.status() == WriteResult.Status.VERSION_CONFLICT
               || result.status() == WriteResult.Status.ABSENT;
@@ -101,6 +111,16 @@ final class ItemWriter<T> {
             + updateAttempts
             + " attempts (updateAttempts)",
         null);
+  }
+
+  /** The expiry is asked for before the change, which may be made to the item itself. */
+  private StagedWrite changed(Match<T> found, TtlOnUpdate ttl, UnaryOperator<T> change) {
+    Optional<FieldValue> expiresAt = stager.expiresAt(found.item());
+    T changed = checked(found.id(), change.apply(found.item()));
+    Precondition unchanged = Precondition.version(found.place().version());
+    return ttl == TtlOnUpdate.RENEW
+        ? stager.staged(found.id(), changed, unchanged)
+        : stager.keepingTtl(found.id(), expiresAt, changed, unchanged);
   }
 
   private List<Match<T>> present(String id) {

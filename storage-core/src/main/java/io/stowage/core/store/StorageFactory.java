@@ -4,6 +4,7 @@ import io.stowage.api.Durability;
 import io.stowage.api.ReadFrom;
 import io.stowage.api.Storage;
 import io.stowage.api.StoreOptions;
+import io.stowage.core.item.ConfirmedCoding;
 import io.stowage.core.item.ItemMapper;
 import io.stowage.core.protocol.AtomicProtocol;
 import io.stowage.core.protocol.ReadRepair;
@@ -111,7 +112,11 @@ public final class StorageFactory<T> {
    * @throws AdapterException if replicas shall confirm writes and the adapter has none that do
    */
   public Storage<T> storage(Durability durability) {
-    ItemWriter<T> writer = writer(WritePath.of(masters, durability));
+    WritePath path = WritePath.of(masters, durability);
+    if (path.isConfirmed()) {
+      path = path.preparedBy(new ConfirmedCoding(path.ports(), mapper)::await);
+    }
+    ItemWriter<T> writer = writer(path);
     BulkDelete<T> bulkDelete =
         new BulkDelete<>(masters.records(), ofMasters, writer, options.batchSize());
     return new IndexedStorage<>(
@@ -128,6 +133,7 @@ public final class StorageFactory<T> {
         new WriteProtocol(path, clock, retirement, options.batchSize()),
         new RemoveProtocol(path, retirement, options.batchSize()),
         new AtomicProtocol(path, clock, retirement),
+        platform.forecast(),
         options.updateAttempts());
   }
 }

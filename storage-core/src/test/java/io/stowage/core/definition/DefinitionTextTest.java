@@ -49,7 +49,50 @@ class DefinitionTextTest {
             new StoredIndex(new IndexDefinition("kind", IndexKind.RANGE), IndexState.BUILDING),
             new StoredIndex(new IndexDefinition("old", IndexKind.EXACT), IndexState.DROPPING)),
         position,
-        StoredCoding.NONE);
+        StoredCoding.NONE,
+        StoredSchema.FIRST);
+  }
+
+  @Test
+  void theSchemaVersionIsReadAsItWasWritten() {
+    StoredDefinition first = StoredDefinition.of(new StoreDefinition("json", List.of(KIND), null));
+    StoredDefinition rising = first.rising(12);
+
+    assertThat(DefinitionText.write(first)).doesNotContain("schema");
+    assertThat(DefinitionText.write(rising)).endsWith("exact kind\nschema 1 12\n");
+    assertThat(DefinitionText.write(rising.risen(12))).endsWith("exact kind\nschema 12\n");
+    for (StoredDefinition each : List.of(first, rising, rising.risen(12))) {
+      assertThat(DefinitionText.read(DefinitionText.write(each))).isEqualTo(each);
+    }
+    assertThat(rising).isNotEqualTo(first);
+    assertThat(rising.toApi().schemaVersion()).isEqualTo(1);
+    assertThat(rising.risen(12).toApi().schemaVersion()).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schema",
+        "schema x",
+        "schema 0",
+        "schema 1 x",
+        "schema 1 2 3",
+        "schema 2\nschema 2"
+      })
+  void aSchemaThatIsNoneIsRefused(String lines) {
+    assertThatThrownBy(() -> DefinitionText.read("stowage-store 1\ncodec json\n" + lines + "\n"))
+        .isInstanceOfSatisfying(AdapterException.class, e -> assertThat(e.isTransient()).isFalse());
+  }
+
+  @Test
+  void whoTrustsEntriesAndWhoMayWriteThem() {
+    StoredSchema still = StoredSchema.of(2);
+    StoredSchema rising = new StoredSchema(2, 3);
+
+    assertThat(List.of(1, 2, 3)).filteredOn(still::isTrustedBy).containsExactly(2);
+    assertThat(List.of(1, 2, 3)).filteredOn(still::isWritableBy).containsExactly(2, 3);
+    assertThat(List.of(1, 2, 3)).filteredOn(rising::isTrustedBy).isEmpty();
+    assertThat(List.of(1, 2, 3)).filteredOn(rising::isWritableBy).containsExactly(3);
   }
 
   @Test
@@ -58,7 +101,9 @@ class DefinitionTextTest {
         StoredDefinition.of(
             new StoreDefinition("kryo", List.of(new IndexDefinition("e", IndexKind.BLIND)), null));
     StoredDefinition coded =
-        plain.with(new StoredCoding(List.of("com.acme.A", "b c\n="), 3, "7f")).compressingWith(12);
+        plain
+            .with(new StoredCoding(List.of("com.acme.A", "b c\n="), List.of(1, 200_000_000), "7f"))
+            .compressingWith(150_000_000);
 
     String text = DefinitionText.write(coded);
 
@@ -71,7 +116,9 @@ class DefinitionTextTest {
             incarnation 7f
             name 1 =Y29tLmFjbWUuQQ
             name 2 =YiBjCj0
-            dictionary 12
+            dictionary 1
+            dictionary 200000000
+            dictionary 150000000
             """);
     assertThat(DefinitionText.read(text)).isEqualTo(coded).isNotEqualTo(plain);
     assertThat(DefinitionText.read(text).toApi()).isEqualTo(plain.toApi());
@@ -88,12 +135,23 @@ class DefinitionTextTest {
         "name 1 =YQ\nname 3 =Yg",
         "dictionary 0",
         "dictionary x",
-        "dictionary 1\ndictionary 2",
+        "dictionary 1\ndictionary 1",
+        "dictionary 10001",
         "dictionary 9999999999"
       })
   void aCodingThatIsNoneIsRefused(String lines) {
     assertThatThrownBy(() -> DefinitionText.read("stowage-store 1\ncodec json\n" + lines + "\n"))
         .isInstanceOfSatisfying(AdapterException.class, e -> assertThat(e.isTransient()).isFalse());
+  }
+
+  /** The oldest definitions name the last dictionary alone; there were none of another number. */
+  @Test
+  void theOneDictionaryOfAnOldDefinitionStandsForThoseBefore() {
+    StoredDefinition stored = DefinitionText.read("stowage-store 1\ncodec json\ndictionary 3\n");
+
+    assertThat(stored.coding().dictionaries()).containsExactly(1, 2, 3);
+    assertThat(stored.coding().dictionary()).isEqualTo(3);
+    assertThat(DefinitionText.read(DefinitionText.write(stored))).isEqualTo(stored);
   }
 
   @ParameterizedTest

@@ -43,11 +43,37 @@ class StoredNamesTest {
     NameTable first = process();
     NameTable second = process();
 
-    assertThat(first.number("a")).isEqualTo(1);
-    assertThat(second.number("b")).as("the other one was first").isEqualTo(2);
-    assertThat(second.number("a")).isEqualTo(1);
-    assertThat(first.name(2)).as("unknown so far").isEqualTo("b");
-    assertThat(process().number("b")).isEqualTo(2);
+    int a = first.number("a");
+    int b = second.number("b");
+
+    assertThat(a).isGreaterThan(NameTable.MAX_NAMES).isNotEqualTo(b);
+    assertThat(second.number("a")).isEqualTo(a);
+    assertThat(first.name(b)).as("unknown so far").isEqualTo("b");
+    assertThat(process().number("b")).isEqualTo(b);
+    assertThat(process().name(a)).isEqualTo("a");
+  }
+
+  @Test
+  void theOldestRecordsHaveThePlacesOfNames() {
+    NameTable names = process();
+    names.number("a");
+    names.number("b");
+
+    assertThat(process().name(1)).isEqualTo("a");
+    assertThat(process().name(2)).isEqualTo("b");
+  }
+
+  /** Two processes that know nothing of each other, over data that was begun anew in between. */
+  @Test
+  void aNumberStandsForNothingElseAfterTheDataWasLost() {
+    int before = process().number("com.acme.Order");
+    PersistencePort empty = backend.store("others").records();
+    NameTable anew =
+        new StoredNames(LiveDefinition.opened(empty, OWN, () -> {}, clock, Duration.ofMinutes(1)));
+    anew.number("com.acme.Invoice");
+
+    assertThatThrownBy(() -> anew.name(before)).isInstanceOf(SerializationException.class);
+    assertThat(anew.number("com.acme.Order")).isEqualTo(before);
   }
 
   @Test
@@ -56,8 +82,7 @@ class StoredNamesTest {
     names.number("a");
     backend.disturbance().forgetCalls();
 
-    assertThat(names.number("a")).isEqualTo(1);
-    assertThat(names.name(1)).isEqualTo("a");
+    assertThat(names.name(names.number("a"))).isEqualTo("a");
     assertThat(backend.disturbance().calls()).isEmpty();
     names.number("b");
     assertThat(backend.disturbance().calls()).containsExactly(Call.REDEFINE);

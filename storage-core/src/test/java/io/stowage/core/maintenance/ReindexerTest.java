@@ -464,6 +464,67 @@ class ReindexerTest {
     assertThat(progress).isEmpty();
   }
 
+  /** Of another schema version than this program reads. */
+  private Document ofAnotherProgram(String id) {
+    Document item = Document.of(Map.of("id", id, "kind", "k1", "old", "o1", "size", 3));
+    test.store(type().index("kind", "old").upcast(1, d -> d).build(), OPTIONS).save(item);
+    return item;
+  }
+
+  @Test
+  void recordsThatCannotBeDecodedKeepItFromBeingRead() {
+    Storage<Document> old = filled();
+    Document foreign = ofAnotherProgram("foreign");
+
+    ReindexReport report = reindex(AFTER);
+
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.undecodable()).isEqualTo(1);
+    assertThat(report.added()).isEmpty();
+    assertThat(report.dropped()).as("serves until the new one does").isEmpty();
+    assertThat(test.platform.definition(STORE).orElseThrow().building()).hasSize(1);
+    assertThat(old.count(Query.where("old").is("o1"))).isEqualTo(ITEMS / 5 + 1);
+    Storage<Document> both =
+        test.store(type().index("kind", "old").range("size").build(), INDEX_ONLY);
+    assertThatThrownBy(() -> both.count(Query.where("size").is(3)))
+        .hasMessageContaining("scan is forbidden");
+    assertThat(reindex(AFTER).isComplete()).as("as long as it is there").isFalse();
+
+    old.delete("foreign");
+    test.store(BEFORE, OPTIONS).save(foreign);
+    ReindexReport rest = reindex(AFTER);
+
+    assertThat(rest.isComplete()).isTrue();
+    assertThat(rest.added()).containsExactly(new IndexDefinition("size", IndexKind.RANGE));
+    assertThat(rest.dropped()).containsExactly(new IndexDefinition("old", IndexKind.EXACT));
+    assertThat(test.store(AFTER, INDEX_ONLY).count(Query.where("size").is(3))).isEqualTo(51);
+    assertHealthy(AFTER);
+  }
+
+  /** The position that an interrupted run leaves is not behind what it could not decode. */
+  @Test
+  void aResumedRunMeetsAgainWhatCouldNotBeDecoded() {
+    filled();
+    IntStream.range(0, 50).forEach(i -> ofAnotherProgram("foreign" + i));
+    assertThatThrownBy(
+            () ->
+                reindex(
+                    AFTER,
+                    step -> {
+                      if (step.phase().equals("records") && step.done() >= ITEMS) {
+                        throw new IllegalArgumentException("stopped");
+                      }
+                    }))
+        .hasMessage("stopped");
+
+    ReindexReport rest = reindex(AFTER);
+
+    assertThat(rest.isResumed()).isTrue();
+    assertThat(rest.undecodable()).isEqualTo(50);
+    assertThat(rest.isComplete()).isFalse();
+    assertThat(test.platform.definition(STORE).orElseThrow().building()).hasSize(1);
+  }
+
   private record Thing(String id, String kind, int bigNumber) {}
 
   @Test

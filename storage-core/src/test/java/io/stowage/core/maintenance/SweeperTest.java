@@ -16,6 +16,7 @@ import io.stowage.api.SweepOptions;
 import io.stowage.api.SweepReport;
 import io.stowage.api.Ttl;
 import io.stowage.api.Version;
+import io.stowage.core.definition.LiveDefinition;
 import io.stowage.core.support.Call;
 import io.stowage.core.support.TestPlatform;
 import io.stowage.spi.AdapterException;
@@ -194,6 +195,56 @@ class SweeperTest {
   }
 
   @Test
+  void whatItRemovesDoesNotHoldItUp() {
+    saved(1_000);
+    test.clock.move(GRACE.plusSeconds(2));
+
+    SweepReport report = maintenance.sweep(SweepOptions.defaults().withEntriesPerSecond(1));
+
+    assertThat(report.removed()).isEqualTo(2_000);
+  }
+
+  private Sweeper sweeper() {
+    LiveDefinition live =
+        LiveDefinition.observed(
+            ports.records(), THINGS.definition("json"), () -> {}, test.clock, GRACE);
+    return new Sweeper(ports, live, MORTAL, () -> false);
+  }
+
+  @Test
+  void theOldestAreSweptWithoutALookAtAllThatStays() {
+    saved(1_000);
+    test.clock.move(GRACE.plusSeconds(2));
+    Storage<Document> things = test.store(THINGS, StoreOptions.defaults());
+    things.saveAll(
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> thing("later" + i, "k" + i % 9, 10_000 + i))
+            .toList());
+
+    SweepReport report = sweeper().sweepOldest(FAST);
+
+    assertThat(report.isComplete()).isTrue();
+    assertThat(report.removed()).isEqualTo(2_000);
+    assertThat(report.entries()).isLessThan(10_000);
+    assertThat(maintenance.sweep(FAST).removed()).isZero();
+  }
+
+  @Test
+  void theOldestAreSweptFromTheBeginningEachTime() {
+    saved(1_000);
+    test.clock.move(GRACE.plusSeconds(2));
+    Sweeper sweeper = sweeper();
+
+    long removed = 0;
+    for (int run = 0; run < 3; run++) {
+      removed += sweeper.sweepOldest(FAST.withMaxEntries(700)).removed();
+    }
+
+    assertThat(removed).isEqualTo(2_000);
+    assertThat(sweeper.sweep(FAST).entries()).isZero();
+  }
+
+  @Test
   void whileAnotherHasTheLeaseNothingIsDone() {
     saved(10);
     test.clock.move(GRACE.plusSeconds(2));
@@ -256,7 +307,6 @@ class SweeperTest {
   @Test
   void aLostLeaseEndsTheRun() {
     saved(600);
-    test.clock.move(GRACE.plusSeconds(2));
     SweepOptions slow = FAST.withEntriesPerSecond(1_000).withLease(Duration.ofMillis(100));
     test.disturbance()
         .before(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.stowage.api.Version;
 import io.stowage.core.support.Backend;
 import io.stowage.core.support.Call;
+import io.stowage.core.support.CapturedLog;
 import io.stowage.core.support.TestClock;
 import io.stowage.spi.AdapterException;
 import io.stowage.spi.Direction;
@@ -16,8 +17,16 @@ import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
 import io.stowage.spi.IndexTerm;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,13 +57,30 @@ class CleanUpTest {
     return port.read(IndexRange.all(TERM), Direction.ASCENDING, null, 100_000);
   }
 
+  private void submit(IndexPort port, Supplier<List<IndexEntry>> dead) {
+    submit(cleanUp, port, dead);
+  }
+
+  private static void submit(CleanUp to, IndexPort port, Supplier<List<IndexEntry>> dead) {
+    to.submit(CleanUpJob.of(port, 0, dead));
+  }
+
+  private void submit(IndexPort port, long bytes, Supplier<List<IndexEntry>> dead) {
+    cleanUp.submit(CleanUpJob.of(port, bytes, dead));
+  }
+
+  private void submit(IndexPort port, Supplier<List<IndexEntry>> dead, IntConsumer onRemoved) {
+    cleanUp.submit(new CleanUpJob(port, 0, dead, onRemoved, () -> {}));
+  }
+
   /** Makes the background thread wait inside a job. */
   private void hold() throws InterruptedException {
     hold(cleanUp);
   }
 
   private void hold(CleanUp held) throws InterruptedException {
-    held.submit(
+    submit(
+        held,
         indexes,
         () -> {
           running.countDown();
@@ -85,7 +111,7 @@ class CleanUpTest {
     hold();
     for (int i = 0; i < 100; i++) {
       IndexEntry dead = entry(i);
-      cleanUp.submit(i % 2 == 0 ? indexes : otherIndexes, () -> List.of(dead));
+      submit(i % 2 == 0 ? indexes : otherIndexes, () -> List.of(dead));
     }
     released.countDown();
     cleanUp.close();
@@ -100,7 +126,7 @@ class CleanUpTest {
   @Test
   void manyJobsAreRemovedInSeveralBatches() throws Exception {
     hold();
-    IntStream.range(0, 600).forEach(i -> cleanUp.submit(indexes, () -> List.of(entry(i))));
+    IntStream.range(0, 600).forEach(i -> submit(indexes, () -> List.of(entry(i))));
     released.countDown();
     cleanUp.close();
 
@@ -108,44 +134,139 @@ class CleanUpTest {
   }
 
   @Test
-  void jobsBeyondTheBoundAreDroppedAndCounted() throws Exception {
+  void whoHasMoreThanMayWaitRemovesItItself() throws Exception {
+    indexes.add(List.of(entry(1)));
     hold();
-    for (int i = 0; i < CAPACITY + 7; i++) {
-      cleanUp.submit(indexes, List::of);
+    for (int i = 0; i < CAPACITY; i++) {
+      submit(indexes, List::of);
     }
 
-    assertThat(cleanUp.dropped()).isEqualTo(7);
+    submit(indexes, () -> List.of(entry(1)));
+
+    assertThat(entriesOf(indexes)).isEmpty();
+    assertThat(cleanUp.dropped()).isZero();
   }
 
   @Test
-  void jobsThatKeepTooMuchMemoryAreDroppedUntilThereIsRoom() throws Exception {
+  void whatWaitsIsBoundedInBytesToo() throws Exception {
     indexes.add(List.of(entry(1)));
     hold();
     for (int i = 0; i < 7; i++) {
-      cleanUp.submit(indexes, 10 << 20, List::of);
+      submit(indexes, 10 << 20, i < 6 ? List::of : () -> List.of(entry(1)));
     }
-    assertThat(cleanUp.dropped()).isEqualTo(1);
+    assertThat(entriesOf(indexes)).as("removed by the submitter").isEmpty();
+    assertThat(cleanUp.keptBytes()).isBetween(60L << 20, CleanUp.MAX_BYTES);
     released.countDown();
 
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(
+    await().atMost(Duration.ofSeconds(60)).until(() -> cleanUp.keptBytes() == 0);
+    assertThat(cleanUp.dropped()).isZero();
+  }
+
+  @Test
+  void entriesCountWithTheBytesThatTheyTake() {
+    List<IndexEntry> entries = IntStream.range(0, 100).mapToObj(CleanUpTest::entry).toList();
+
+    assertThat(CleanUpJob.bytesOf(entries)).isBetween(100 * 200L, 100 * 1_000L);
+  }
+
+  @Test
+  void whatIsTooMuchWhileTheBackendFailsIsDroppedAndToldOnce() throws Exception {
+    backend
+        .disturbance()
+        .before(
+            Call.REMOVE_ENTRIES,
             () -> {
-              cleanUp.submit(indexes, 60 << 20, () -> List.of(entry(1)));
-              return entriesOf(indexes).isEmpty();
+              throw AdapterException.unanswered("time-out", null);
             });
+    submit(indexes, () -> List.of(entry(1)));
+    await().atMost(Duration.ofSeconds(60)).until(() -> cleanUp.dropped() == 1);
+    hold();
+    for (int i = 0; i < CAPACITY; i++) {
+      submit(indexes, List::of);
+    }
+
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < 7; i++) {
+        submit(indexes, List::of);
+      }
+      assertThat(log.text()).containsOnlyOnce("a clean-up was dropped");
+    }
+    assertThat(cleanUp.dropped()).isEqualTo(8);
+  }
+
+  @Test
+  void whatComesAfterTheEndIsDroppedAndCounted() {
+    cleanUp.close();
+
+    submit(indexes, List::of);
+
+    assertThat(cleanUp.dropped()).isEqualTo(1);
+  }
+
+  /** Many threads that make dead entries faster than one removes them leave none behind. */
+  @Test
+  void writersThatAreFasterThanTheCleanUpLeaveNothing() throws Exception {
+    CleanUp small = new CleanUp("test-clean-up-small", Duration.ofMinutes(1), 50);
+    int threads = 8;
+    int each = 2_000;
+    ExecutorService writers = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        int first = thread * each;
+        ends.add(writers.submit(() -> addAndSubmit(small, first, each)));
+      }
+      for (Future<?> end : ends) {
+        end.get(60, SECONDS);
+      }
+    } finally {
+      writers.shutdownNow();
+      small.close();
+    }
+
+    assertThat(entriesOf(indexes)).isEmpty();
+    assertThat(small.dropped()).isZero();
+  }
+
+  private void addAndSubmit(CleanUp to, int first, int count) {
+    for (int i = first; i < first + count; i++) {
+      IndexEntry dead = entry(i);
+      indexes.add(List.of(dead));
+      submit(to, indexes, () -> List.of(dead));
+    }
+  }
+
+  @Test
+  void listenersAreToldOnTheBackgroundThreadOfWhatHelpersRemoved() throws Exception {
+    indexes.add(List.of(entry(1), entry(2)));
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    IntConsumer listener = removed -> told.add(Thread.currentThread().getName() + " " + removed);
+    hold();
+    for (int i = 0; i < CAPACITY - 1; i++) {
+      submit(indexes, List::of);
+    }
+    submit(indexes, () -> List.of(entry(1)), listener);
+    submit(indexes, () -> List.of(entry(2)), listener);
+    assertThat(entriesOf(indexes)).extracting(EntryRef::id).containsExactly("i1");
+    assertThat(told).isEmpty();
+    released.countDown();
+    cleanUp.close();
+
+    assertThat(told)
+        .allMatch(line -> line.startsWith("test-clean-up "))
+        .contains("test-clean-up 1");
   }
 
   /** What an embedder's function does ends no thread of ours. */
   @Test
   void anErrorDoesNotStopTheThread() throws Exception {
     indexes.add(List.of(entry(1)));
-    cleanUp.submit(
+    submit(
         indexes,
         () -> {
           throw new StackOverflowError();
         });
-    cleanUp.submit(indexes, () -> List.of(entry(1)));
+    submit(indexes, () -> List.of(entry(1)));
 
     await().atMost(Duration.ofSeconds(60)).until(() -> entriesOf(indexes).isEmpty());
   }
@@ -154,18 +275,18 @@ class CleanUpTest {
   void aJobThatFailsIsCountedAndTheOthersAreDone() throws Exception {
     indexes.add(List.of(entry(1), entry(2)));
     hold();
-    cleanUp.submit(indexes, () -> List.of(entry(1)));
-    cleanUp.submit(
+    submit(indexes, () -> List.of(entry(1)));
+    submit(
         indexes,
         () -> {
           throw AdapterException.unavailable("no connection", null);
         });
-    cleanUp.submit(
+    submit(
         indexes,
         () -> {
           throw new UnsupportedOperationException("a bug");
         });
-    cleanUp.submit(indexes, () -> List.of(entry(2)));
+    submit(indexes, () -> List.of(entry(2)));
     released.countDown();
     cleanUp.close();
 
@@ -183,10 +304,10 @@ class CleanUpTest {
             () -> {
               throw AdapterException.unanswered("time-out", null);
             });
-    cleanUp.submit(indexes, () -> List.of(entry(1)));
+    submit(indexes, () -> List.of(entry(1)));
     await().atMost(Duration.ofSeconds(60)).until(() -> cleanUp.dropped() == 1);
 
-    cleanUp.submit(indexes, () -> List.of(entry(2)));
+    submit(indexes, () -> List.of(entry(2)));
     cleanUp.close();
 
     assertThat(entriesOf(indexes)).extracting(EntryRef::id).containsExactly("i1");
@@ -205,7 +326,7 @@ class CleanUpTest {
     hold();
     for (int i = 0; i < 5; i++) {
       IndexEntry dead = entry(i);
-      cleanUp.submit(indexes, () -> List.of(dead));
+      submit(indexes, () -> List.of(dead));
     }
     released.countDown();
     cleanUp.close();
@@ -231,7 +352,7 @@ class CleanUpTest {
     for (int i = 0; i < 1_000; i++) {
       int number = i;
       indexes.add(List.of(entry(i)));
-      started.submit(indexes, () -> List.of(entry(number)));
+      submit(started, indexes, () -> List.of(entry(number)));
     }
     started.close();
     assertThat(entriesOf(indexes)).isEmpty();
@@ -273,12 +394,12 @@ class CleanUpTest {
     indexes.add(List.of(entry(1), entry(2)));
     for (Error thrown :
         List.of(new AssertionError("made up"), new OutOfMemoryError("made up"), new Error())) {
-      cleanUp.submit(
+      submit(
           indexes,
           () -> {
             throw thrown;
           });
-      cleanUp.submit(
+      submit(
           indexes,
           () -> List.of(entry(1)),
           removed -> {
@@ -286,7 +407,7 @@ class CleanUpTest {
           });
     }
 
-    cleanUp.submit(indexes, () -> List.of(entry(2)));
+    submit(indexes, () -> List.of(entry(2)));
 
     await().atMost(60, SECONDS).until(() -> entriesOf(indexes).isEmpty());
     assertThat(cleanUp.dropped()).isPositive();

@@ -1,6 +1,8 @@
 package io.stowage.core.protocol;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stowage.api.Version;
 import io.stowage.core.support.Backend;
@@ -12,6 +14,8 @@ import io.stowage.spi.IndexTerm;
 import io.stowage.spi.StorePorts;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,44 @@ class ReadRepairTest {
 
     assertThat(repair.dead(List.of(matching, replaced, ofNothing, atBoundary, young)))
         .containsExactly(replaced, ofNothing);
+  }
+
+  @Test
+  void entriesThatManyReadersMeetAreLookedAtOnce() throws Exception {
+    List<IndexEntry> met =
+        IntStream.range(0, 100).mapToObj(i -> entry("gone" + i, boundary() - 1 - i)).toList();
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    cleanUp.submit(
+        CleanUpJob.of(
+            ports.indexes(),
+            0,
+            () -> {
+              running.countDown();
+              awaitUninterruptibly(released);
+              return List.of();
+            }));
+    assertThat(running.await(60, SECONDS)).isTrue();
+
+    for (int reader = 0; reader < 1_000; reader++) {
+      repair.suspect(met);
+    }
+    assertThat(cleanUp.keptBytes()).isLessThan(2 * CleanUpJob.bytesOf(met));
+    released.countDown();
+    await().atMost(60, SECONDS).until(() -> cleanUp.keptBytes() == 0);
+    assertThat(backend.disturbance().calls()).containsOnlyOnce(Call.VERSIONS);
+
+    repair.suspect(met);
+    cleanUp.close();
+    assertThat(backend.disturbance().sizes(Call.VERSIONS)).containsExactly(100, 100);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

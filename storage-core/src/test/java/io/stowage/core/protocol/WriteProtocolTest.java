@@ -17,6 +17,8 @@ import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -177,27 +179,51 @@ class WriteProtocolTest {
   }
 
   @Test
-  void aBatchEndsBeforeAnIdThatItHolds() {
+  void anIdThatIsThereManyTimesIsWrittenOnce() {
     List<WriteResult> results = writer.saveAll("a=1", "b=2", "a=3", "a=4", "c=5");
     writer.finishCleanUp();
 
-    assertThat(backend.disturbance().sizes(Call.COMMIT)).containsExactly(2, 1, 2);
+    assertThat(backend.disturbance().sizes(Call.COMMIT)).containsExactly(3);
+    assertThat(results).extracting(WriteResult::id).containsExactly("a", "b", "a", "a", "c");
+    assertThat(results).allMatch(WriteResult::isStored);
     assertThat(writer.storedKind("a")).isEqualTo("4");
     assertThat(results.get(3).storedVersion()).isEqualTo(writer.storedVersion("a"));
+    assertThat(results.get(0).storedVersion()).isLessThan(results.get(2).storedVersion());
     assertThat(results.get(2).storedVersion()).isLessThan(results.get(3).storedVersion());
+    assertThat(results.get(1).storedVersion()).isLessThan(results.get(3).storedVersion());
     assertThat(writer.indexed("1", "a")).isEmpty();
     assertThat(writer.indexed("3", "a")).isEmpty();
     assertThat(writer.indexed("4", "a")).hasSize(1);
   }
 
   @Test
-  void ofTwoWritesOfAnIdTheLaterStaysAlthoughTheFirstIsRefusedAndBeginsAgain() {
+  void writesWhoseResultsDependOnTheirExpiryAreSentInRounds() {
+    List<StagedWrite> writes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      for (String id : List.of("a", "b", "c")) {
+        Instant end = i == 2 ? Instant.EPOCH : Instant.parse("2100-01-01T00:00:00Z");
+        writes.add(writer.staged(id, "k" + i, Precondition.none(), Expiry.at(end)));
+      }
+    }
+    List<WriteResult> results = writer.protocol.write(writes);
+
+    assertThat(backend.disturbance().sizes(Call.COMMIT)).containsExactly(3, 3, 3);
+    assertThat(results.subList(0, 6)).allMatch(WriteResult::isStored);
+    assertThat(results.subList(6, 9))
+        .extracting(WriteResult::status)
+        .containsOnly(WriteResult.Status.ALREADY_EXPIRED);
+    assertThat(writer.storedKind("b")).isEqualTo("k1");
+    assertThat(results.get(4).storedVersion()).isEqualTo(writer.storedVersion("b"));
+  }
+
+  @Test
+  void ofTwoWritesOfAnIdTheLaterStaysAlthoughItIsRefusedAndBeginsAgain() {
     storeRaw("a", Version.of(wall.micros() + 400_000, 0), "{}");
 
     writer.saveAll("a=first", "b=x", "a=later");
 
-    // The first batch goes out twice, since its write of the id is not newer than what is stored.
-    assertThat(backend.disturbance().sizes(Call.COMMIT)).containsExactly(2, 1, 1);
+    // It goes out twice, since it is not newer than what is stored.
+    assertThat(backend.disturbance().sizes(Call.COMMIT)).containsExactly(2, 1);
     assertThat(writer.storedKind("a")).isEqualTo("later");
   }
 

@@ -68,10 +68,14 @@ final class Writer implements AutoCloseable {
   }
 
   StagedWrite staged(String id, String kind, Precondition precondition) {
+    return staged(id, kind, precondition, Expiry.never());
+  }
+
+  StagedWrite staged(String id, String kind, Precondition precondition, Expiry expiry) {
     Document document = Document.of(Map.of("id", id, "kind", kind));
     ItemImage<Document> image = mapper.encode(id, document);
     return new StagedWrite(
-        id, mapper.payloads(image), () -> mapper.terms(image), Expiry.never(), precondition, GRACE);
+        id, mapper.payloads(image), () -> mapper.terms(image), expiry, precondition, GRACE);
   }
 
   WriteResult write(String id, String kind, Precondition precondition) {

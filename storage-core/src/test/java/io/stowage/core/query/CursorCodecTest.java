@@ -12,16 +12,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stowage.api.Cursor;
+import io.stowage.api.FieldValue;
 import io.stowage.api.Filter;
 import io.stowage.api.Query;
 import io.stowage.api.Version;
+import io.stowage.core.item.Place;
 import io.stowage.spi.EntryRef;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,9 +35,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CursorCodecTest {
 
   private static final Query QUERY = Query.where("kind").is("a").oldestFirst();
-  private static final EntryRef PLACE = new EntryRef("item-7", Version.of(123_456, 7), 42.5);
+  private static final Place PLACE = place("item-7", Version.of(123_456, 7), 42.5, 42.5);
 
   private final CursorCodec codec = new CursorCodec("things");
+
+  private static Place place(String id, Version version, double score, @Nullable Object value) {
+    return new Place(new EntryRef(id, version, score), FieldValue.of(value).orElse(null));
+  }
 
   private void assertRefused(Query query, Cursor cursor) {
     assertThatThrownBy(() -> codec.read(query, cursor))
@@ -41,18 +50,20 @@ class CursorCodecTest {
         .hasMessageEndingWith("; allowed is Page.next() of the same query");
   }
 
-  static Stream<EntryRef> places() {
+  static Stream<Place> places() {
     return Stream.of(
         PLACE,
-        new EntryRef("ä€𝄞", new Version(-1L), Double.NEGATIVE_INFINITY),
-        new EntryRef("x".repeat(4_096), new Version(0), Double.POSITIVE_INFINITY),
-        new EntryRef(" ", Version.of(1, 4_095), -0.0),
-        new EntryRef("y", Version.of(1, 0), Double.MIN_VALUE));
+        place("ä€𝄞", new Version(-1L), Double.NEGATIVE_INFINITY, null),
+        place("x".repeat(4_096), new Version(0), Double.POSITIVE_INFINITY, null),
+        place(" ", Version.of(1, 4_095), -0.0, 0),
+        place("y", Version.of(1, 0), Double.MIN_VALUE, new BigDecimal("1E-400")),
+        place("n", Version.of(1, 0), 1e18, 1_000_000_000_000_000_001L),
+        place("t", Version.of(1, 0), 5e14, Instant.parse("1985-11-05T00:53:20.000000007Z")));
   }
 
   @ParameterizedTest
   @MethodSource("places")
-  void aPlaceIsReadAsItWasWritten(EntryRef place) {
+  void aPlaceIsReadAsItWasWritten(Place place) {
     Cursor cursor = codec.write(QUERY, place);
 
     assertThat(codec.read(QUERY, cursor)).isEqualTo(place);

@@ -121,6 +121,6 @@ class FilterEvaluatorTest {
   }
 
   private static boolean matches(Filter filter, ItemFields item) {
-    return new FilterEvaluator(filter).matches(item);
+    return new FilterEvaluator(filter, true).matches(item);
   }
 }

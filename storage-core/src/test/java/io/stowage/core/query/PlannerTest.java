@@ -53,7 +53,8 @@ class PlannerTest {
 
   private static Planner planner(ItemType<Document> type, StorePorts ports) {
     ItemMapper<Document> mapper = new ItemMapper<>(type, new JsonCodec());
-    return new Planner(mapper, new ReadyIndexes(ports, mapper.live()));
+    return new Planner(
+        mapper, new ReadyIndexes(ports, mapper.live(), mapper.type().schemaVersion()));
   }
 
   /** Ports of a backend that has no more than it must have. */

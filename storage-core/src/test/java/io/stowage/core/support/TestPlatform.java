@@ -65,6 +65,11 @@ public final class TestPlatform implements AutoCloseable {
     return elsewhere.store(type);
   }
 
+  /** A store through the other platform, opened with options. */
+  public Storage<Document> elsewhere(ItemType<Document> type, StoreOptions options) {
+    return elsewhere.store(type, options);
+  }
+
   public Disturbance disturbance() {
     return backend.disturbance();
   }

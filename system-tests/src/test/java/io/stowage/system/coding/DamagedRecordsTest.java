@@ -41,7 +41,7 @@ import redis.clients.jedis.Pipeline;
 class DamagedRecordsTest {
 
   private static final int ITEMS = 500;
-  private static final int MUTATIONS = Tier.choose(20_000, 200_000, 5_000_000);
+  private static final int MUTATIONS = Tier.choose(20_000, 200_000, 1_000_000);
   private static final byte[] HUGE = ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array();
 
   private final long seed = Long.getLong("stowage.seed", 20_261_123);

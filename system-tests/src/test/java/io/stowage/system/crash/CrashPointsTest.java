@@ -97,6 +97,7 @@ class CrashPointsTest {
           "CrashPointsTest %s %s -Dstowage.seed=%d: %d points, %s%n",
           adapter, deployment.scheme(), SEED, deaths, outcomes);
       assertThat(outcomes).containsKeys("UNKNOWN", Death.DONE);
+      // Until the grace period is over, entries may be left; nothing but the time says when.
       long over = System.nanoTime() + GRACE.toNanos() + TimeUnit.MILLISECONDS.toNanos(100);
       await().atMost(Duration.ofSeconds(30)).until(() -> System.nanoTime() > over);
       lanes.forEach(DyingWriters::assertSweptClean);

@@ -3,8 +3,11 @@ package io.stowage.system.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stowage.system.docs.ContractRun.Coding;
 import io.stowage.system.docs.ContractRun.Contract;
-import io.stowage.system.docs.ContractRun.Tier;
+import io.stowage.system.docs.ContractRun.Deployment;
+import io.stowage.system.docs.ContractRun.Place;
+import io.stowage.system.docs.ContractRun.Server;
 import io.stowage.testkit.port.AdapterContract;
 import io.stowage.testkit.storage.StorageContract;
 import java.io.IOException;
@@ -12,7 +15,11 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -98,18 +105,90 @@ class ContractRunsTest {
         .isEqualTo(right);
   }
 
-  /** Before tests were moved into tiers, this is what one run of all of them had. */
+  /**
+   * Before tests were moved into tiers, one run of all of them had these; each contract has more
+   * clauses since.
+   */
   @Test
   void nothingIsLostSinceThereAreTiers() {
-    int ports = 165;
-    int storage = 238;
-    int clients = 2;
-    int deployments = 4 + 3 * 2; // one server of four releases; TLS, Sentinel, Cluster of two
-    int onRedis = clients * deployments * (ports + storage);
-    int inMemory = (ports + storage) + ports; // as it is, and with nothing but plain ports
-    int codings = 30 * storage + 6 * storage; // in memory, on Redis
+    assertThat(places(Contract.PORTS)).containsAll(deployments());
+    assertThat(places(Contract.STORAGE)).containsAll(deployments());
+    assertThat(clauses(Contract.PORTS)).hasSizeGreaterThanOrEqualTo(165);
+    assertThat(clauses(Contract.STORAGE)).hasSizeGreaterThanOrEqualTo(238);
+    assertThat(places(Contract.STORAGE)).containsAll(codingsInMemory());
+    assertThat(places(Contract.STORAGE).stream().filter(ContractRunsTest::isCodingOnRedis))
+        .hasSizeGreaterThanOrEqualTo(6);
+  }
 
-    assertThat(table.pairs(Tier.FULL)).isGreaterThanOrEqualTo(onRedis + inMemory + codings);
+  private static Set<Place> places(Contract contract) {
+    return runs.stream()
+        .filter(run -> run.contract() == contract)
+        .map(ContractRun::place)
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Place> deployments() {
+    Set<Place> places = new HashSet<>();
+    places.add(new Place(Deployment.MEMORY, Server.NONE, "", Coding.DEFAULT));
+    for (String client : List.of("Lettuce", "Jedis")) {
+      for (Server server : Server.values()) {
+        if (server != Server.NONE) {
+          places.add(new Place(Deployment.STANDALONE, server, client, Coding.DEFAULT));
+        }
+      }
+      for (Server server : List.of(Server.REDIS_6_2, Server.DETECTED)) {
+        places.add(new Place(Deployment.TLS_AND_ACL, server, client, Coding.DEFAULT));
+        places.add(new Place(Deployment.SENTINEL, server, client, Coding.DEFAULT));
+        places.add(new Place(Deployment.CLUSTER, server, client, Coding.DEFAULT));
+      }
+    }
+    return places;
+  }
+
+  private static Set<Place> codingsInMemory() {
+    Set<Place> places = new HashSet<>();
+    for (String codec : List.of("json", "msgpack", "kryo")) {
+      for (String compression : Coding.COMPRESSIONS) {
+        for (boolean isEncrypted : List.of(false, true)) {
+          Coding coding = new Coding(codec, compression, isEncrypted);
+          places.add(new Place(Deployment.MEMORY, Server.NONE, "", coding));
+        }
+      }
+    }
+    return places;
+  }
+
+  private static boolean isCodingOnRedis(Place place) {
+    return place.deployment() != Deployment.MEMORY && !place.coding().equals(Coding.DEFAULT);
+  }
+
+  /** What the tier quick must not run says so: it starts a server or another process. */
+  @Test
+  void whatStartsServersIsTagged() throws IOException {
+    Pattern starting =
+        Pattern.compile(
+            "Embedded(Redis|Sentinel|RedisCluster)\\s*\\.\\s*(start\\(|builder\\(\\)[^;]*\\.start\\()"
+                + "|RedisServer\\.(bundled|onPath)\\(|new\\s+ProcessBuilder");
+    Pattern tag = Pattern.compile("@Tag\\(\"(server|full)\"\\)");
+    List<String> untagged = new ArrayList<>();
+    int tagged = 0;
+    for (Path directory : directories()) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.filter(it -> it.toString().endsWith("Test.java")).toList()) {
+          String source = Files.readString(file);
+          if (starting.matcher(source).find()) {
+            boolean isTagged = tag.matcher(source).find();
+            tagged += isTagged ? 1 : 0;
+            if (!isTagged) {
+              untagged.add(file.toString());
+            }
+          }
+        }
+      }
+    }
+
+    assertThat(untagged).as("tests that start servers or processes without a tag").isEmpty();
+    assertThat(tagged).as("tests that start servers").isGreaterThan(20);
   }
 
   /**

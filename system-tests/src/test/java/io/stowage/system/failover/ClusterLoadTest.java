@@ -14,6 +14,7 @@ import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedRedisCluster;
 import io.stowage.embedded.redis.RedisBinary;
 import io.stowage.system.history.HotItems;
+import io.stowage.system.support.Pauses;
 import io.stowage.testkit.history.History;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import io.stowage.api.StoreOptions;
 import io.stowage.embedded.redis.EmbeddedRedis;
 import io.stowage.embedded.redis.EmbeddedSentinel;
 import io.stowage.embedded.redis.RedisBinary;
+import io.stowage.system.support.Pauses;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;

@@ -20,6 +20,7 @@ final class Upkeep {
   static void assertHealthyAndThenClean(Maintenance maintenance, Duration grace) {
     DoctorReport report = maintenance.check(progress -> {});
     assertThat(report.isHealthy()).as("%s", report).isTrue();
+    // Until the grace period is over, entries may be left; nothing but the time says when.
     long over = System.nanoTime() + grace.toNanos() + TimeUnit.MILLISECONDS.toNanos(100);
     await().atMost(grace.plus(DEADLINE)).until(() -> System.nanoTime() > over);
     assertThat(maintenance.sweep(SweepOptions.defaults()).isComplete()).isTrue();

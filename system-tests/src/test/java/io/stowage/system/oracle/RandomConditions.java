@@ -25,6 +25,8 @@ final class RandomConditions {
     }
   }
 
+  private static final List<Filter.Operator> OPERATORS = List.of(Filter.Operator.values());
+
   private static final List<Field> FIELDS =
       List.of(
           Field.one("kind", (id, content) -> content.kind()),
@@ -88,9 +90,7 @@ final class RandomConditions {
             values -> values.stream().noneMatch(value -> isAmong(operands, value)));
       }
       case 6, 7, 8 -> comparison(field, Filter.Operator.EQ);
-      default ->
-          comparison(
-              field, Filter.Operator.values()[random.nextInt(Filter.Operator.values().length)]);
+      default -> comparison(field, OPERATORS.get(random.nextInt(OPERATORS.size())));
     };
   }
 

@@ -98,7 +98,12 @@ final class Group {
       assertThat(item.isThereUntil(end)).as("update missed %s", item).isFalse();
     } else {
       assertThat(seen).as("seen by an update of %s", item).isNotEmpty();
-      note(item, document, result, begin, end);
+      if (result.isStored()) {
+        item.wasUpdated(document, begin, end);
+        stored++;
+      } else {
+        note(item, document, result, begin, end);
+      }
     }
   }
 

@@ -91,6 +91,15 @@ final class Knowledge {
     }
   }
 
+  /** An update keeps the end that the item has, unless the item brings another or is sliding. */
+  void wasUpdated(Document document, long begin, long end) {
+    if (mortality == Mortality.OWN_END || mortality == Mortality.UNREAD) {
+      wasStored(document, begin, end);
+    } else {
+      stored = (Long) document.get("n");
+    }
+  }
+
   void wasRemoved() {
     earliest = NEVER;
     latest = NEVER;

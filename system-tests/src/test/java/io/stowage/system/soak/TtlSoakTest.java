@@ -36,8 +36,9 @@ import org.junit.jupiter.api.Test;
  * clients. No query answers an expired or stale item or misses a live one, counts are right, and
  * one sweep after the grace period leaves no key but the store's metadata.
  *
- * <p>It takes a few seconds; with {@code -Dstowage.soak=PT60S} a minute for each topology, or as
- * long as it says. The seed is printed; {@code -Dstowage.seed=...} does the same operations again.
+ * <p>It takes a few seconds, in the tier soak half an hour for each topology, and with {@code
+ * -Dstowage.soak=PT60S} as long as it says. The seed is printed; {@code -Dstowage.seed=...} does
+ * the same operations again.
  */
 @Tag("one-jdk")
 @Tag("server")

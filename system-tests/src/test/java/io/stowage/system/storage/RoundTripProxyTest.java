@@ -13,10 +13,12 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** That the proxy finds out clients that wait where they should not. */
+@Tag("server")
 class RoundTripProxyTest {
 
   @RegisterExtension static final RedisServer REDIS = RedisServer.bundled();

@@ -37,6 +37,7 @@ public abstract class AdapterContract
         PreconditionClauses,
         RemovalClauses,
         ExpiryClauses,
+        KeptExpiryClauses,
         ReadClauses,
         ScanClauses,
         IndexClauses,

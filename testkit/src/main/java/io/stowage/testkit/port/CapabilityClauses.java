@@ -22,6 +22,7 @@ import io.stowage.spi.Touch;
 import io.stowage.testkit.contract.Clause;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What an adapter declares or not: confirmation by replicas, reads from them, its servers. */
 interface CapabilityClauses extends Clauses {
@@ -86,6 +87,41 @@ interface CapabilityClauses extends Clauses {
                 .outcome())
         .isEqualTo(Outcome.UNKNOWN);
     bench.assertAbsent("b");
+  }
+
+  /** What items need to be decoded may have been stored by somebody who waited for nobody. */
+  @Clause
+  default void p865_whatOthersStoredCanBeConfirmed() {
+    Bench bench = bench();
+    byte[] mine = {1};
+    byte[] others = {2};
+    bench.ports().blobs().put("piece", others);
+    bench.records().define("text");
+    StorePorts unreachable = bench.ports().confirmed(UNREACHABLE).orElse(null);
+    StorePorts confirmed =
+        bench
+            .ports()
+            .confirmed(reachableDurability().orElse(Durability.master()))
+            .orElse(bench.ports());
+
+    assertThat(confirmed.blobs().add("piece", mine)).isFalse();
+    assertThat(confirmed.blobs().add("other", mine)).isTrue();
+    assertThat(confirmed.records().redefine("text", "text")).isTrue();
+    if (unreachable == null) {
+      assertThat(reachableDurability()).as("level said to be reachable").isEmpty();
+    } else {
+      assertUnconfirmed(() -> unreachable.blobs().add("piece", mine));
+      assertUnconfirmed(() -> unreachable.records().redefine("text", "text"));
+    }
+    assertThat(bench.ports().blobs().read("piece").orElseThrow()).isEqualTo(others);
+    assertThat(bench.ports().blobs().read("other").orElseThrow()).isEqualTo(mine);
+    assertThat(bench.records().definition()).contains("text");
+  }
+
+  private static void assertUnconfirmed(ThrowingCallable write) {
+    AdapterException failure = catchThrowableOfType(AdapterException.class, write);
+    assertThat(failure).as("what 99 replicas should confirm").isNotNull();
+    assertThat(failure.outcome()).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Clause

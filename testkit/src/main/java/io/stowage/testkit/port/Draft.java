@@ -41,6 +41,14 @@ record Draft(
     return expiring(Expiry.after(Duration.ofMillis(millis)));
   }
 
+  Draft keepingExpiry() {
+    return expiring(Expiry.keep());
+  }
+
+  Draft extendingExpiry(Duration least) {
+    return expiring(Expiry.extend(least));
+  }
+
   Draft when(Precondition other) {
     return new Draft(bench, id, version, payload, expiry, other, grace);
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.opentest4j.TestAbortedException;
 
 /** What one call reads is of one moment, whatever is written while it reads. */
@@ -88,6 +89,50 @@ interface OneMomentClauses extends Clauses {
             assertOneMoment(
                 port.intersect(terms, look % 2 == 0 ? Direction.DESCENDING : Direction.ASCENDING),
                 look));
+  }
+
+  @Clause
+  default void p550_anItemThatMovesBetweenRangesIsInOneOfThem() throws Exception {
+    Bench bench = bench();
+    List<IndexTerm> terms =
+        IntStream.range(0, 4).mapToObj(i -> IndexTerm.exact("color", "c" + i)).toList();
+    for (IndexTerm term : terms) {
+      bench
+          .indexes()
+          .add(List.of(new IndexEntry(term, new EntryRef(term.value(), bench.next(), 1))));
+    }
+    EntryRef mover = new EntryRef("mover", bench.next(), 2);
+    IndexEntry held = new IndexEntry(terms.get(0), mover);
+    bench.indexes().add(List.of(held));
+    ExecutorService writer = Executors.newSingleThreadExecutor();
+    try {
+      for (int move = 1; move <= 40; move++) {
+        Direction direction = move % 8 < 4 ? Direction.DESCENDING : Direction.ASCENDING;
+        IndexEntry from = held;
+        IndexEntry to =
+            new IndexEntry(terms.get((move * 3) % 4), new EntryRef("mover", bench.next(), 2));
+        Future<?> moved =
+            writer.submit(
+                () -> {
+                  bench.indexes().add(List.of(to));
+                  bench.indexes().remove(List.of(from));
+                });
+        List<List<EntryRef>> read =
+            bench
+                .indexes()
+                .readAll(
+                    terms.stream()
+                        .map(t -> new IndexRead(IndexRange.all(t), direction, null, 100))
+                        .toList());
+        moved.get(patience().toSeconds(), TimeUnit.SECONDS);
+        held = to;
+        assertThat(read.stream().flatMap(List::stream).map(EntryRef::id))
+            .as("ids at move %s, of an item that is somewhere all the time", move)
+            .contains("mover", "c0", "c1", "c2", "c3");
+      }
+    } finally {
+      writer.shutdownNow();
+    }
   }
 
   private static void assertOneMoment(List<EntryRef> read, int look) {

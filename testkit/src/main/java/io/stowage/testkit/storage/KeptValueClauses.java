@@ -14,7 +14,6 @@ import io.stowage.api.Query;
 import io.stowage.api.Storage;
 import io.stowage.testkit.contract.Clause;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +170,7 @@ interface KeptValueClauses extends Clauses {
     for (String hostile : List.of("1E-10000000", "1E-1000000000", "1E+1000000000")) {
       Document item = doc("id", "a", "expires_at", new BigDecimal(hostile));
       Assertions.assertTimeoutPreemptively(
-          Duration.ofSeconds(5),
+          patience(),
           () -> {
             assertRefused(() -> storage.save(item), "'a'", "expires_at", hostile, "allowed");
             assertRefused(() -> storage.insert(item), "'a'", "expires_at", hostile, "allowed");

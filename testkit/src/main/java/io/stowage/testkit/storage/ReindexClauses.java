@@ -247,4 +247,32 @@ interface ReindexClauses extends Clauses {
     assertThat(definition(name)).isEqualTo(before);
     assertThat(storage.count(Query.all())).isEqualTo(1);
   }
+
+  @Clause
+  @Order(Clause.FIRST)
+  default void s300_anIndexWithoutWhatCannotBeDecodedIsNotRead() {
+    String name = stores().freshName();
+    ItemType<Document> before = ItemType.documents(name).index("kept").build();
+    ItemType<Document> after = ItemType.documents(name).index("kept").range("size").build();
+    Storage<Document> storage = stores().platform().store(before, BRIEF);
+    Docs.numberedIds(12).forEach(id -> save(storage, id, 1));
+    ItemType<Document> later =
+        ItemType.documents(name).index("kept").upcast(1, stored -> stored).build();
+    stores().platform().store(later, BRIEF).save(doc("id", "later", "kept", "k", "added", "x"));
+
+    ReindexReport report = maintenance(after).reindex(progress -> {});
+
+    assertThat(report.undecodable()).isEqualTo(1);
+    assertThat(report.isComplete()).isFalse();
+    assertThat(report.added()).isEmpty();
+    assertThat(definition(name).building())
+        .containsExactly(new IndexDefinition("size", IndexKind.RANGE));
+    storage.delete("later");
+    ReindexReport rest = maintenance(after).reindex(progress -> {});
+    assertThat(rest.isComplete()).isTrue();
+    assertThat(rest.added()).containsExactly(new IndexDefinition("size", IndexKind.RANGE));
+    assertThat(definition(name).isChanging()).isFalse();
+    assertThat(stores().platform().store(after, indexedOnly()).count(where("size").atLeast(1)))
+        .isEqualTo(12);
+  }
 }

@@ -44,6 +44,7 @@ public abstract class StorageContract
         BulkDeleteClauses,
         TtlClauses,
         ExpiresAtClauses,
+        TtlTableClauses,
         AliasingClauses,
         HostileClauses,
         DefinitionClauses,
@@ -57,7 +58,11 @@ public abstract class StorageContract
         DoctorClauses,
         ReindexClauses,
         StoredFormClauses,
-        KeptValueClauses {
+        SchemaClauses,
+        StoredValueClauses,
+        KeptValueClauses,
+        MovingClauses,
+        PathClauses {
 
   private final ContractStores stores = new ContractStores(this::openPlatform);
 

@@ -62,9 +62,9 @@ interface StoredFormClauses extends Clauses {
   @Clause
   default void s252_unknownShape() {
     String name = stores().freshName();
+    Storage<Document> before = stores().platform().store(sized(name).build());
     stores().platform().store(reshaped(name)).save(doc("id", "new", "kind", "k", "length", 1));
 
-    Storage<Document> before = stores().platform().store(sized(name).build());
     before.save(doc("id", "old", "kind", "k", "size", 1));
 
     assertThatThrownBy(() -> before.load("new"))
@@ -77,8 +77,8 @@ interface StoredFormClauses extends Clauses {
   @Clause
   default void s253_corruptedItems() {
     String name = stores().freshName();
-    stores().platform().store(reshaped(name)).save(doc("id", "bad", "kind", "k"));
     Storage<Document> storage = stores().platform().store(sized(name).build());
+    stores().platform().store(reshaped(name)).save(doc("id", "bad", "kind", "k"));
     List<String> good = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       good.add("good" + i);

@@ -196,4 +196,19 @@ interface SweepClauses extends Clauses {
         .as("held once the sweep has ended")
         .isFalse();
   }
+
+  @Clause
+  @Order(Clause.FIRST)
+  default void s275_whatASweepRemovesDoesNotHoldItUp() {
+    ItemType<Document> type = type();
+    Storage<Document> storage = stores().platform().store(type, BRIEF);
+    Maintenance maintenance = stores().platform().maintenance(type, BRIEF);
+    saveAndLoseToExpiry(storage, "expires-", 30);
+    awaitDead(maintenance, 60);
+
+    SweepReport report = maintenance.sweep(SweepOptions.defaults().withEntriesPerSecond(1));
+
+    assertThat(report.removed()).isEqualTo(60);
+    assertThat(report.elapsed()).isLessThan(Duration.ofSeconds(45));
+  }
 }

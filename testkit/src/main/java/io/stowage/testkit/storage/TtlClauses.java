@@ -215,9 +215,6 @@ interface TtlClauses extends Clauses {
     storage.touch("a", Duration.ofMinutes(1));
     storage.replace(doc("id", "a", "n", 1), inserted.storedVersion());
     assertThat(remaining(storage, "a")).isGreaterThan(least);
-    storage.touch("a", Duration.ofMinutes(1));
-    storage.update("a", item -> item.with("n", 2));
-    assertThat(remaining(storage, "a")).isGreaterThan(least);
     storage.saveAll(List.of(doc("id", "b"), doc("id", "c")));
     assertThat(remaining(storage, "c")).isGreaterThan(least);
   }

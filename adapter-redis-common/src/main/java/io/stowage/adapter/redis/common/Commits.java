@@ -17,6 +17,8 @@ final class Commits {
   private static final byte[] ABSENT = {'-'};
   private static final byte[] AFTER = Bytes.ascii("PX");
   private static final byte[] AT = Bytes.ascii("PXAT");
+  private static final byte[] KEEP = Bytes.ascii("KEEPTTL");
+  private static final byte[] EXTEND = Bytes.ascii("EXTEND");
 
   /** More than a century: a sum with any version that stays exact in Lua. */
   private static final long MAX_GRACE_SECONDS = 1L << 32;
@@ -57,6 +59,14 @@ final class Commits {
       }
       case AT -> {
         args.add(AT);
+        args.add(Bytes.decimal(commit.expiry().millis()));
+      }
+      case KEEP -> {
+        args.add(KEEP);
+        args.add(Bytes.EMPTY);
+      }
+      case EXTEND -> {
+        args.add(EXTEND);
         args.add(Bytes.decimal(commit.expiry().millis()));
       }
     }

@@ -45,6 +45,11 @@ final class Pipeline implements AutoCloseable {
     return new Pipeline(connection, closed, level, reader);
   }
 
+  /** Whether replicas are to confirm what it writes. */
+  boolean isConfirming() {
+    return durability.isConfirmed();
+  }
+
   /** One whose reads replicas may answer. */
   Pipeline possiblyStale() {
     return new Pipeline(connection, closed, durability, connection::executeStale);
@@ -71,9 +76,9 @@ final class Pipeline implements AutoCloseable {
     return read(List.of(command)).get(0);
   }
 
-  /** As {@link #read(RedisCommand)}; an error of the server is an answer. */
-  Reply ask(RedisCommand command) {
-    return ask(List.of(command), reader).get(0);
+  /** As {@link #read(List)}; errors of the server are answers. */
+  List<Reply> ask(List<RedisCommand> commands) {
+    return ask(commands, reader);
   }
 
   /** As {@link #read(RedisCommand)}; never answered by a replica. */

@@ -1,9 +1,11 @@
 package io.stowage.adapter.redis.common;
 
 import io.stowage.adapter.redis.common.server.ServerProbe;
+import io.stowage.api.ServerReport;
 import io.stowage.spi.ServerPort;
 import io.stowage.spi.StorageAdapter;
 import io.stowage.spi.StorePorts;
+import java.util.List;
 import java.util.Optional;
 
 /** The adapter over a connection. */
@@ -22,11 +24,23 @@ final class RedisAdapter implements StorageAdapter {
     this.keyPrefix = keyPrefix;
     this.pipeline = new Pipeline(connection);
     ServerPort probe = new ServerProbe(connection, uri, keyPrefix);
-    this.servers =
-        () -> {
-          pipeline.checkOpen();
-          return probe.inspect();
-        };
+    this.servers = new OpenServers(pipeline, probe);
+  }
+
+  /** Tells about servers as long as the adapter is open. */
+  private record OpenServers(Pipeline pipeline, ServerPort probe) implements ServerPort {
+
+    @Override
+    public ServerReport inspect() {
+      pipeline.checkOpen();
+      return probe.inspect();
+    }
+
+    @Override
+    public List<String> evicting() {
+      pipeline.checkOpen();
+      return probe.evicting();
+    }
   }
 
   @Override

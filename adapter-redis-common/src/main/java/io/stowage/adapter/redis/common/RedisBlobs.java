@@ -5,16 +5,21 @@ import io.stowage.spi.BlobPort;
 import java.util.List;
 import java.util.Optional;
 
-/** The blobs of one store: a key each. One round trip a call. */
+/**
+ * The blobs of one store: a key each. One round trip a call. {@code WAIT} tells of what its own
+ * connection wrote, so where replicas are to confirm, a blob that is there is written again.
+ */
 final class RedisBlobs implements BlobPort {
 
   private static final byte[] IF_ABSENT = Bytes.ascii("NX");
 
   private final Pipeline pipeline;
+  private final ScriptRunner scripts;
   private final Keys keys;
 
   RedisBlobs(Pipeline pipeline, Keys keys) {
     this.pipeline = pipeline;
+    this.scripts = new ScriptRunner(pipeline);
     this.keys = keys;
   }
 
@@ -28,6 +33,10 @@ final class RedisBlobs implements BlobPort {
   @Override
   public boolean add(String name, byte[] bytes) {
     byte[] key = key(name);
+    if (pipeline.isConfirming()) {
+      ScriptCall call = new ScriptCall(Scripts.ADD_OR_WRITE_AGAIN, key, List.of(bytes));
+      return Replies.integer(scripts.run(call)) == 1;
+    }
     return write(RedisCommand.of("SET", key, List.of(key, bytes, IF_ABSENT)));
   }
 

@@ -9,7 +9,6 @@ import io.stowage.spi.IndexRead;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.TermPage;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,11 @@ final class RedisIndexes implements IndexPort {
   private final Pipeline pipeline;
   private final Keys keys;
   private final IndexWrites writes;
-  private final AnswerWeight weight;
+  private final IndexReads reads;
 
   RedisIndexes(Pipeline pipeline, Keys keys, IndexWrites writes, AnswerWeight weight) {
-    this.weight = weight;
     this.pipeline = pipeline;
+    this.reads = new IndexReads(pipeline, weight);
     this.keys = keys;
     this.writes = writes;
   }
@@ -51,33 +50,20 @@ final class RedisIndexes implements IndexPort {
       pipeline.checkOpen();
       return List.of();
     }
-    IndexReads reads = reads(range, direction);
-    return after == null ? reads.first(limit) : reads.after(after, limit);
+    return reads.one(rangeRead(new IndexRead(range, direction, after, limit)));
   }
 
-  private IndexReads reads(IndexRange range, Direction direction) {
-    byte[] key = Bytes.utf8(keys.term(range.term()));
-    return new IndexReads(pipeline, key, range, direction, weight);
+  private RangeRead rangeRead(IndexRead read) {
+    return new RangeRead(Bytes.utf8(keys.term(read.range().term())), read);
   }
 
-  /** One round trip for all reads that begin at the first entry; each other costs its own. */
+  /**
+   * One round trip where one server has all ranges and their entries are not too many, and all as
+   * of one moment; else two or more.
+   */
   @Override
   public List<List<EntryRef>> readAll(List<IndexRead> batch) {
-    List<IndexRead> fromFirst = batch.stream().filter(read -> read.after() == null).toList();
-    List<RedisCommand> commands = new ArrayList<>(fromFirst.size());
-    for (IndexRead read : fromFirst) {
-      commands.add(reads(read.range(), read.direction()).fromFirst(read.limit()));
-    }
-    Iterator<Reply> replies = pipeline.read(commands).iterator();
-    List<List<EntryRef>> answers = new ArrayList<>(batch.size());
-    for (IndexRead read : batch) {
-      answers.add(
-          read.after() == null
-              ? reads(read.range(), read.direction())
-                  .learnedFrom(IndexReads.entries(replies.next()))
-              : read(read.range(), read.direction(), read.after(), read.limit()));
-    }
-    return answers;
+    return reads.all(batch.stream().map(this::rangeRead).toList(), batch);
   }
 
   @Override

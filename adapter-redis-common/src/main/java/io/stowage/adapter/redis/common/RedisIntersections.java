@@ -37,8 +37,8 @@ final class RedisIntersections implements IntersectionPort {
     args.add(Bytes.ascii("WITHSCORES"));
     RedisCommand command =
         RedisCommand.of("ZINTER", args.get(1), args).answeredBy(weight.expected());
-    List<EntryRef> entries = IndexReads.entries(pipeline.read(command));
-    weight.learn(1, IndexReads.ENTRY_BYTES * entries.size());
+    List<EntryRef> entries = RangeRead.entriesIn(pipeline.read(command));
+    weight.learn(1, RangeRead.weight(entries));
     if (direction == Direction.DESCENDING) {
       Collections.reverse(entries);
     }

@@ -136,6 +136,11 @@ final class RedisPersistence implements PersistencePort {
         args.add(Bytes.ascii("PEXPIREAT"));
         args.add(Bytes.decimal(Math.max(1, expiry.millis()))); // 1 is as past as any
       }
+      case KEEP -> args.add(Bytes.ascii("KEEPTTL"));
+      case EXTEND -> {
+        args.add(Bytes.ascii("EXTEND"));
+        args.add(Bytes.decimal(expiry.millis()));
+      }
     }
   }
 

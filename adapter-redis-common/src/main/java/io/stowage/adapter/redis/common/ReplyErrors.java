@@ -100,6 +100,9 @@ public final class ReplyErrors {
   /** The failure of a batch of which nothing was applied. */
   static AdapterException notApplied(RedisCommand command, Reply.Failure error) {
     String message = message(command, error);
+    if (isOutOfMemory(error)) {
+      return AdapterException.outOfMemory(message);
+    }
     return isTransient(error.text())
         ? AdapterException.unavailable(message, null)
         : AdapterException.refused(message, null);
@@ -107,10 +110,17 @@ public final class ReplyErrors {
 
   /** The failure of a batch of which something else was applied. */
   static AdapterException partlyApplied(RedisCommand command, Reply.Failure error) {
+    if (isOutOfMemory(error)) {
+      return AdapterException.outOfMemory(message(command, error)).afterAnotherPart();
+    }
     String message = message(command, error) + " (other writes of the batch were applied)";
     return isTransient(error.text())
         ? AdapterException.unanswered(message, null)
         : AdapterException.partlyRefused(message, null);
+  }
+
+  private static boolean isOutOfMemory(Reply.Failure error) {
+    return code(error.text()).equals("OOM");
   }
 
   /** The first error that does not pass, or else the first error; -1 if there is none. */

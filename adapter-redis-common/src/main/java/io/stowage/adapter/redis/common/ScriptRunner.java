@@ -32,23 +32,40 @@ final class ScriptRunner {
 
   /** Calls a script that changes nothing, where the pipeline's reads go. */
   Reply read(ScriptCall call) {
-    Reply reply = pipeline.ask(call.byDigest());
-    if (ReplyErrors.isNoScript(reply)) {
-      return pipeline.read(call.bySource());
-    }
-    ReplyErrors.checkReads(List.of(call.byDigest()), List.of(reply));
-    return reply;
+    return read(List.of(call)).get(0);
   }
 
-  /** Sends again, with their source, the calls that were refused for an unknown script. */
-  Written makeKnown(List<ScriptCall> calls, Written written) {
-    List<Reply> replies = written.replies();
+  /** As {@link #read(ScriptCall)} for several calls at once. */
+  List<Reply> read(List<ScriptCall> calls) {
+    List<RedisCommand> commands = calls.stream().map(ScriptCall::byDigest).toList();
+    List<Reply> replies = new ArrayList<>(pipeline.ask(commands));
+    List<Integer> unknown = unknown(replies);
+    if (!unknown.isEmpty()) {
+      List<Reply> again =
+          pipeline.ask(unknown.stream().map(calls::get).map(ScriptCall::bySource).toList());
+      for (int i = 0; i < unknown.size(); i++) {
+        replies.set(unknown.get(i), again.get(i));
+      }
+    }
+    ReplyErrors.checkReads(commands, replies);
+    return replies;
+  }
+
+  /** The places of the calls that were refused for an unknown script. */
+  private static List<Integer> unknown(List<Reply> replies) {
     List<Integer> unknown = new ArrayList<>();
     for (int i = 0; i < replies.size(); i++) {
       if (ReplyErrors.isNoScript(replies.get(i))) {
         unknown.add(i);
       }
     }
+    return unknown;
+  }
+
+  /** Sends again, with their source, the calls that were refused for an unknown script. */
+  Written makeKnown(List<ScriptCall> calls, Written written) {
+    List<Reply> replies = written.replies();
+    List<Integer> unknown = unknown(replies);
     if (unknown.isEmpty()) {
       return written;
     }

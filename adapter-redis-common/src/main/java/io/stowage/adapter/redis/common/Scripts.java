@@ -48,17 +48,48 @@ final class Scripts {
       end
       """;
 
+  /** What {@code SET} is to do about the expiry: to extend it is to keep it or to set it anew. */
+  private static final String EXPIRY_OF =
+      """
+      local function expiryOf(key, expiry, millis)
+        if expiry ~= 'EXTEND' then
+          return expiry
+        end
+        if redis.call('PTTL', key) < tonumber(millis) then
+          return 'PX'
+        end
+        return 'KEEPTTL'
+      end
+      """;
+
+  /** Puts a value in its place; an expiry of nothing clears the one that is there. */
+  private static final String PUT =
+      """
+      local function put(key, value, expiry, millis)
+        if expiry == 'KEEPTTL' then
+          redis.call('SET', key, value, expiry)
+        elseif expiry and expiry ~= '' then
+          redis.call('SET', key, value, expiry, millis)
+        else
+          redis.call('SET', key, value)
+        end
+      end
+      """;
+
   /**
    * Stores a record. Arguments: the value; the precondition (empty, {@code -} for absent, or the
    * version); the server's time in microseconds up to which the version is new enough; and if the
-   * record expires {@code PX} or {@code PXAT} and milliseconds. Answers the ordinal of the status,
-   * the server's time in seconds and microseconds, the version found (or empty) and the value
-   * replaced.
+   * record expires {@code PX} or {@code PXAT} and milliseconds, or {@code KEEPTTL} for the expiry
+   * that it has, or {@code EXTEND} and milliseconds for the later of that and {@code PX}. Answers
+   * the ordinal of the status, the server's time in seconds and microseconds, the version found (or
+   * empty) and the value replaced.
    */
   static final Script COMMIT =
       new Script(
           VERSION_OF
               + STATUS_OF_COMMIT
+              + EXPIRY_OF
+              + PUT
               + """
               local old = redis.call('GETRANGE', KEYS[1], 0, 65549)
               local stored = versionOf(old)
@@ -69,11 +100,7 @@ final class Scripts {
               if status ~= 0 then
                 return {status, time[1], time[2], stored}
               end
-              if ARGV[4] then
-                redis.call('SET', KEYS[1], ARGV[1], ARGV[4], ARGV[5])
-              else
-                redis.call('SET', KEYS[1], ARGV[1])
-              end
+              put(KEYS[1], ARGV[1], expiryOf(KEYS[1], ARGV[4], ARGV[5]), ARGV[5])
               if old == '' or #old > 65549 then
                 return {0, time[1], time[2], stored}
               end
@@ -104,8 +131,8 @@ final class Scripts {
 
   /**
    * Stores and removes several records, all or none. Each has five arguments. A record to store:
-   * the value, the precondition, the time up to which the version is new enough, {@code PX} or
-   * {@code PXAT} or nothing, and milliseconds; all as for {@link #COMMIT}. One to remove: nothing,
+   * the value, the precondition, the time up to which the version is new enough, what of the expiry
+   * or nothing, and milliseconds or nothing; all as for {@link #COMMIT}. One to remove: nothing,
    * the version that it must have or nothing, and three times nothing. Answers 1 if all was
    * applied, else 0; the server's time in seconds and microseconds; and for each record the ordinal
    * of the status, the version found (or empty), and if all was applied its value, as long as there
@@ -122,10 +149,12 @@ final class Scripts {
       new Script(
           VERSION_OF
               + STATUS_OF_COMMIT
+              + EXPIRY_OF
+              + PUT
               + """
               local time = redis.call('TIME')
               local now = time[1] * 1000000 + time[2]
-              local answers, refused, anyCommit = {}, false, nil
+              local answers, expiries, refused, anyCommit = {}, {}, false, nil
               for i = 1, #KEYS do
                 local at = i * 5 - 4
                 local stored = versionOf(redis.call('GETRANGE', KEYS[i], 0, 8))
@@ -134,6 +163,7 @@ final class Scripts {
                   anyCommit = i
                   status = statusOfCommit(
                     ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], stored, now)
+                  expiries[i] = expiryOf(KEYS[i], ARGV[at + 3], ARGV[at + 4])
                 elseif ARGV[at + 1] ~= '' and ARGV[at + 1] ~= stored then
                   status = 1
                 end
@@ -168,10 +198,8 @@ final class Scripts {
               end
               for i = 1, #KEYS do
                 local at = i * 5 - 4
-                if ARGV[at + 3] ~= '' then
-                  redis.call('SET', KEYS[i], ARGV[at], ARGV[at + 3], ARGV[at + 4])
-                elseif ARGV[at] ~= '' then
-                  redis.call('SET', KEYS[i], ARGV[at])
+                if ARGV[at] ~= '' then
+                  put(KEYS[i], ARGV[at], expiries[i], ARGV[at + 4])
                 end
               end
               return {1, time[1], time[2], answers}
@@ -181,7 +209,8 @@ final class Scripts {
 
   /**
    * Changes the expiry of a record. Arguments: the version that it must have, or empty; the
-   * command; its argument, if it has one. Answers 1, or 0 if there is no such record.
+   * command, {@code KEEPTTL} for none, or {@code EXTEND} for {@code PEXPIRE} if that is later; its
+   * argument, if it has one. Answers 1, or 0 if there is no such record.
    */
   static final Script TOUCH =
       new Script(
@@ -191,9 +220,13 @@ final class Scripts {
               if stored == '' or (ARGV[1] ~= '' and ARGV[1] ~= stored) then
                 return 0
               end
-              if ARGV[3] then
+              if ARGV[2] == 'EXTEND' then
+                if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[3]) then
+                  redis.call('PEXPIRE', KEYS[1], ARGV[3])
+                end
+              elseif ARGV[3] then
                 redis.call(ARGV[2], KEYS[1], ARGV[3])
-              else
+              elseif ARGV[2] ~= 'KEEPTTL' then
                 redis.call(ARGV[2], KEYS[1])
               end
               return 1
@@ -224,6 +257,19 @@ final class Scripts {
             return ARGV[1]
           end
           return redis.call('GET', KEYS[1])
+          """,
+          reply -> true);
+
+  /**
+   * Stores a value if the key is absent, else the present one once more, so that replicas that
+   * confirm this have it. Argument: the value. Answers 1, or 0 if there was one.
+   */
+  static final Script ADD_OR_WRITE_AGAIN =
+      new Script(
+          """
+          local present = redis.call('GET', KEYS[1])
+          redis.call('SET', KEYS[1], present or ARGV[1])
+          return present and 0 or 1
           """,
           reply -> true);
 
@@ -268,23 +314,83 @@ final class Scripts {
           Scripts::isOne);
 
   /**
-   * Reads a sorted set behind a member. Arguments: the member, its score, how many, and {@code REV}
-   * for the reverse order. Answers nothing if the member is not there at this score.
+   * Reads parts of sorted sets, all as of one moment. Arguments: how many entries at most, all
+   * together; then seven for each key: the least and the greatest score, how many entries, {@code
+   * REV} for the reverse order or nothing, the member behind which to begin and its score or twice
+   * nothing, and the digest of an answer that is known already or nothing. A part that begins
+   * behind a member is not bounded by the scores. Answers the members and scores of each part, and
+   * nothing for a part that is as known; nothing at all if there are too many.
+   *
+   * <p>The place behind a member is found among those of its score by halving, whether or not the
+   * member is there. Members are compared byte by byte, as the server orders them.
    */
-  static final Script READ_AFTER =
+  static final Script READ_ALL =
       new Script(
           """
-          local score = redis.call('ZSCORE', KEYS[1], ARGV[1])
-          if not score or tonumber(score) ~= tonumber(ARGV[2]) then
-            return false
+          local function isBefore(a, b)
+            for i = 1, math.min(#a, #b) do
+              local x, y = string.byte(a, i), string.byte(b, i)
+              if x ~= y then return x < y end
+            end
+            return #a < #b
           end
-          if ARGV[4] then
-            local first = redis.call('ZREVRANK', KEYS[1], ARGV[1]) + 1
+          local function memberAt(key, rank)
+            return redis.call('ZRANGE', key, rank, rank)[1]
+          end
+          local function firstBehind(key, member, score)
+            local low = redis.call('ZCOUNT', key, '-inf', '(' .. score)
+            local ends = low + redis.call('ZCOUNT', key, score, score)
+            local high = ends
+            while low < high do
+              local middle = math.floor((low + high) / 2)
+              if isBefore(memberAt(key, middle), member) then
+                low = middle + 1
+              else
+                high = middle
+              end
+            end
+            return low, low < ends and memberAt(key, low) == member
+          end
+          local function behind(key, count, rev, member, score)
+            local rank, isThere = firstBehind(key, member, score)
+            if rev == 'REV' then
+              local first = redis.call('ZCARD', key) - rank
+              return redis.call(
+                'ZRANGE', key, first, first + count - 1, 'REV', 'WITHSCORES')
+            end
+            local first = isThere and rank + 1 or rank
+            return redis.call('ZRANGE', key, first, first + count - 1, 'WITHSCORES')
+          end
+          local function within(key, min, max, count, rev)
+            if rev == 'REV' then
+              return redis.call(
+                'ZRANGE', key, max, min, 'BYSCORE', 'REV', 'LIMIT', 0, count, 'WITHSCORES')
+            end
             return redis.call(
-              'ZRANGE', KEYS[1], first, first + ARGV[3] - 1, 'REV', 'WITHSCORES')
+              'ZRANGE', key, min, max, 'BYSCORE', 'LIMIT', 0, count, 'WITHSCORES')
           end
-          local first = redis.call('ZRANK', KEYS[1], ARGV[1]) + 1
-          return redis.call('ZRANGE', KEYS[1], first, first + ARGV[3] - 1, 'WITHSCORES')
+          local left = tonumber(ARGV[1])
+          local parts = {}
+          for i, key in ipairs(KEYS) do
+            local at = i * 7 - 5
+            local count, rev = ARGV[at + 2], ARGV[at + 3]
+            local part
+            if ARGV[at + 4] == '' then
+              part = within(key, ARGV[at], ARGV[at + 1], count, rev)
+            else
+              part = behind(key, count, rev, ARGV[at + 4], ARGV[at + 5])
+            end
+            left = left - #part / 2
+            if left < 0 then
+              return false
+            end
+            local known = ARGV[at + 6]
+            if known ~= '' and redis.sha1hex(table.concat(part)) == known then
+              part = false
+            end
+            parts[i] = part
+          end
+          return parts
           """,
           reply -> false);
 

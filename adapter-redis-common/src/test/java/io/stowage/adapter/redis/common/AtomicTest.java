@@ -133,7 +133,7 @@ class AtomicTest extends PortsBench {
   /** The same state and the same write, once in a batch and once alone, have the same result. */
   @Test
   void checksEachWriteAsIfItWereAlone() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     Random random = new Random(seed);
     for (int round = 0; round < 400; round++) {
       Version stored = version();

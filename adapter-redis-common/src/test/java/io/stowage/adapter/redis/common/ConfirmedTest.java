@@ -231,11 +231,13 @@ class ConfirmedTest {
   }
 
   @Test
-  void blobsAreConfirmedTooIfTheyChange() {
+  void blobsAreConfirmedTooAndSoIsOneThatIsThere() {
     byte[] bytes = {1};
     assertThat(confirmed.blobs().add("a", bytes)).isTrue();
     confirmed.blobs().put("a", bytes);
-    assertThat(unreachable.blobs().add("a", bytes)).isFalse();
+    assertThat(confirmed.blobs().add("a", new byte[] {2})).isFalse();
+    assertThat(plain.blobs().read("a").orElseThrow()).isEqualTo(bytes);
+    assertUnconfirmed(() -> unreachable.blobs().add("a", bytes));
     assertThat(unreachable.blobs().remove("b")).isFalse();
     assertUnconfirmed(() -> unreachable.blobs().put("a", bytes));
     assertUnconfirmed(() -> unreachable.blobs().add("b", bytes));

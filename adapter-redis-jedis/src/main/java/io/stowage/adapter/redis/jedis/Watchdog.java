@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watchdog implements AutoCloseable {
 
+  private static final System.Logger logger = System.getLogger(Watchdog.class.getName());
+
   private final ScheduledThreadPoolExecutor timer;
 
   Watchdog() {
@@ -31,9 +33,18 @@ final class Watchdog implements AutoCloseable {
   /** Cuts a connection after a time, unless the answer is cancelled before. */
   Future<?> cutAfter(long nanos, PipelineConnection connection) {
     try {
-      return timer.schedule(connection::drop, nanos, TimeUnit.NANOSECONDS);
+      return timer.schedule(() -> cut(connection), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
       throw AdapterException.unavailable("the Redis adapter is being closed", e);
+    }
+  }
+
+  private static void cut(PipelineConnection connection) {
+    try {
+      connection.drop();
+    } catch (RuntimeException | Error e) {
+      // Nobody asks for what is thrown here.
+      logger.log(System.Logger.Level.WARNING, "a connection was not cut at its deadline", e);
     }
   }
 

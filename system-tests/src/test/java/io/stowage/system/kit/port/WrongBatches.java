@@ -5,6 +5,7 @@ import io.stowage.spi.AtomicResult;
 import io.stowage.spi.AtomicWrite;
 import io.stowage.spi.Commit;
 import io.stowage.spi.CommitResult;
+import io.stowage.spi.Expiry;
 import io.stowage.spi.Precondition;
 import io.stowage.spi.Removal;
 import io.stowage.spi.RemovalResult;
@@ -56,6 +57,22 @@ final class WrongBatches {
           ports.records().commit(List.of(commit));
         }
         return result;
+      }
+    };
+  }
+
+  static AtomicPort forgettingTheKeptExpiry(StorePorts ports) {
+    return new BatchesOver(ports) {
+      @Override
+      public AtomicResult apply(List<AtomicWrite> writes) {
+        return right.apply(writes.stream().map(this::forgetting).toList());
+      }
+
+      private AtomicWrite forgetting(AtomicWrite write) {
+        return write instanceof Commit c && c.expiry().kind() == Expiry.Kind.KEEP
+            ? new Commit(
+                c.id(), c.version(), c.payload(), Expiry.never(), c.precondition(), c.grace())
+            : write;
       }
     };
   }

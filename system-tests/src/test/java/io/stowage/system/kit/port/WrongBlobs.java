@@ -1,6 +1,9 @@
 package io.stowage.system.kit.port;
 
+import io.stowage.api.Durability;
+import io.stowage.spi.AdapterException;
 import io.stowage.spi.BlobPort;
+import io.stowage.spi.StorePorts;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +79,34 @@ final class WrongBlobs {
       @Override
       public void put(String name, byte[] bytes) {
         given.put(name, bytes);
+      }
+    };
+  }
+
+  /** Has 99 replicas confirm what it stores, so that this fails, and says nothing of the rest. */
+  static StorePorts confirmingOnlyWhatIsNew(StorePorts right) {
+    BlobPort confirming =
+        new BlobsOver(right.blobs()) {
+          @Override
+          public boolean add(String name, byte[] bytes) {
+            if (!super.add(name, bytes)) {
+              return false;
+            }
+            throw AdapterException.unconfirmed("confirmed by 0 of 99 replicas");
+          }
+        };
+    return new PortsOver(right) {
+      @Override
+      public Optional<StorePorts> confirmed(Durability durability) {
+        return Optional.of(
+            durability.replicas() < 2
+                ? right
+                : new PortsOver(right) {
+                  @Override
+                  public BlobPort blobs() {
+                    return confirming;
+                  }
+                });
       }
     };
   }

@@ -7,6 +7,7 @@ import io.stowage.spi.EntryRef;
 import io.stowage.spi.IndexEntry;
 import io.stowage.spi.IndexPort;
 import io.stowage.spi.IndexRange;
+import io.stowage.spi.IndexRead;
 import io.stowage.spi.IndexTerm;
 import io.stowage.spi.IntersectionPort;
 import io.stowage.spi.StorePorts;
@@ -36,6 +37,24 @@ final class WrongMoments {
       public List<EntryRef> read(
           IndexRange range, Direction direction, @Nullable EntryRef after, int limit) {
         return parts(right, range, direction, after, limit);
+      }
+    };
+  }
+
+  static IndexPort readingRangeByRange(IndexPort right) {
+    return new IndexesOver(right) {
+      @Override
+      public List<List<EntryRef>> readAll(List<IndexRead> reads) {
+        List<List<EntryRef>> answers = new ArrayList<>();
+        for (IndexRead read : reads) {
+          IndexTerm last = reads.get(reads.size() - 1).range().term();
+          EntryRef before = newest(right, last);
+          answers.add(right.read(read.range(), read.direction(), read.after(), read.limit()));
+          if (answers.size() == 1) {
+            awaitWrite(right, last, before);
+          }
+        }
+        return answers;
       }
     };
   }

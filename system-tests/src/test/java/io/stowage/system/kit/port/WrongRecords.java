@@ -119,6 +119,30 @@ final class WrongRecords {
                 .orElse(c));
   }
 
+  /** Takes an expiry of one kind for another. */
+  private static PersistencePort takingFor(
+      PersistencePort right, Expiry.Kind kind, UnaryOperator<Expiry> other) {
+    UnaryOperator<Expiry> changed = expiry -> expiry.kind() == kind ? other.apply(expiry) : expiry;
+    return new RecordsOver(committing(right, c -> expiring(c, changed.apply(c.expiry())))) {
+      @Override
+      public List<Boolean> touch(List<Touch> touches) {
+        return right.touch(
+            touches.stream()
+                .map(t -> new Touch(t.id(), t.expected(), changed.apply(t.expiry())))
+                .toList());
+      }
+    };
+  }
+
+  static PersistencePort forgettingTheKeptExpiry(PersistencePort right) {
+    return takingFor(right, Expiry.Kind.KEEP, expiry -> Expiry.never());
+  }
+
+  static PersistencePort settingTheExtendedExpiry(PersistencePort right) {
+    return takingFor(
+        right, Expiry.Kind.EXTEND, expiry -> Expiry.after(Duration.ofMillis(expiry.millis())));
+  }
+
   static PersistencePort foldingCase(PersistencePort right) {
     Function<String, String> folded = id -> id.toLowerCase(Locale.ROOT);
     return new RecordsOver(

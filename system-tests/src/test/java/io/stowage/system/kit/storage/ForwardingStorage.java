@@ -9,8 +9,10 @@ import io.stowage.api.Durability;
 import io.stowage.api.ItemCorruptedException;
 import io.stowage.api.Page;
 import io.stowage.api.Query;
+import io.stowage.api.QueryReport;
 import io.stowage.api.Storage;
 import io.stowage.api.TimeToLive;
+import io.stowage.api.TtlOnUpdate;
 import io.stowage.api.Version;
 import io.stowage.api.Versioned;
 import io.stowage.api.WriteResult;
@@ -60,6 +62,11 @@ class ForwardingStorage implements Storage<Document> {
   @Override
   public WriteResult update(String id, UnaryOperator<Document> change) {
     return right.update(id, change);
+  }
+
+  @Override
+  public WriteResult update(String id, TtlOnUpdate ttl, UnaryOperator<Document> change) {
+    return right.update(id, ttl, change);
   }
 
   @Override
@@ -136,6 +143,11 @@ class ForwardingStorage implements Storage<Document> {
   @Override
   public long count(Query query) {
     return right.count(query);
+  }
+
+  @Override
+  public QueryReport explain(Query query) {
+    return right.explain(query);
   }
 
   @Override

@@ -114,6 +114,23 @@ final class WrongMaintenance {
     };
   }
 
+  /** Takes its time for what it removes, as far as it tells. */
+  static Maintenance sweepingNeverFaster(Maintenance right) {
+    return new Forwarding(right) {
+      @Override
+      public SweepReport sweep(SweepOptions options) {
+        SweepReport report = super.sweep(options);
+        return new SweepReport(
+            report.isHeld(),
+            report.isComplete(),
+            report.terms(),
+            report.entries(),
+            report.removed(),
+            Duration.ofSeconds(report.entries()).dividedBy(options.entriesPerSecond()));
+      }
+    };
+  }
+
   /** Finds nothing, whatever is wrong. */
   static Maintenance findingNothing(Maintenance right) {
     return new Forwarding(right) {
@@ -121,7 +138,7 @@ final class WrongMaintenance {
       public DoctorReport check(Consumer<Progress> progress) {
         DoctorReport report = super.check(progress);
         return new DoctorReport(
-            report.records(), report.entries(), Map.of(), List.of(), 0, report.elapsed());
+            report.records(), report.entries(), Map.of(), List.of(), 0, 0, report.elapsed());
       }
     };
   }
@@ -139,6 +156,7 @@ final class WrongMaintenance {
             report.counts(),
             report.examples(),
             found,
+            report.droppedCleanUps(),
             report.elapsed());
       }
     };
@@ -157,6 +175,24 @@ final class WrongMaintenance {
             report.entries(),
             report.undecodable(),
             false,
+            report.elapsed());
+      }
+    };
+  }
+
+  /** Says nothing of what it could not decode. */
+  static Maintenance passingOverInSilence(Maintenance right) {
+    return new Forwarding(right) {
+      @Override
+      public ReindexReport reindex(Consumer<Progress> progress) {
+        ReindexReport report = super.reindex(progress);
+        return new ReindexReport(
+            report.added(),
+            report.dropped(),
+            report.records(),
+            report.entries(),
+            0,
+            report.isResumed(),
             report.elapsed());
       }
     };

@@ -48,10 +48,12 @@ class WrongStoragesTest {
         arguments("s213", IgnoresDurabilityRun.class),
         arguments("s221", SweepsNothingRun.class),
         arguments("s225", SweepsBesideOthersRun.class),
+        arguments("s275", SweepsNeverFasterRun.class),
         arguments("s232", FindsNothingRun.class),
         arguments("s234", MendsNothingRun.class),
         arguments("s241", ReindexesNothingRun.class),
         arguments("s242", ForgetsWhereItStoppedRun.class),
+        arguments("s300", ReindexesInSilenceRun.class),
         arguments("s253", PassesOverInSilenceRun.class),
         arguments("s253", GivesUpAtDamageRun.class),
         arguments("s254", InspectsRecordsOnlyRun.class),
@@ -60,12 +62,30 @@ class WrongStoragesTest {
         arguments("s272", BlamesTheCallerRun.class),
         arguments("s273", CursorsByTextRun.class),
         arguments("s274", ForgetsWhatItRemovedRun.class),
+        arguments("s266", RenewsWhatItUpdatesRun.class),
+        arguments("s267", KeepsTheTtlOfASaveRun.class),
+        arguments("s268", ShortensByAReadRun.class),
+        arguments("s269", PutsTheTtlBackRun.class),
         arguments("s260", SavesARestRun.class),
         arguments("s261", IndexesWhatIsKnownRun.class),
         arguments("s262", RoundsNumbersRun.class),
         arguments("s263", SavesARestRun.class),
         arguments("s264", TrustsTheMapperRun.class),
-        arguments("s265", TrustsTheMapperRun.class));
+        arguments("s265", TrustsTheMapperRun.class),
+        arguments("s280", ListsValueByValueRun.class),
+        arguments("s281", OrdersByDoublesRun.class),
+        arguments("s282", MissesNothingRun.class),
+        arguments("s283", PlacesWhatHasNoPlaceRun.class),
+        arguments("s284", KnowsNoPlacesRun.class),
+        arguments("s285", ComparesSpellingsRun.class),
+        arguments("s286", FindsIdsByMomentRun.class),
+        arguments("s290", SilentCodecRun.class),
+        arguments("s291", TrustsFormerEntriesRun.class),
+        arguments("s292", ReindexesNothingRun.class),
+        arguments("s293", SaysStoredRun.class),
+        arguments("s294", FindsNothingRun.class),
+        arguments("s295", TrustsTheMapperRun.class),
+        arguments("s296", IndexesWhatIsKnownRun.class));
   }
 
   @ParameterizedTest
@@ -134,6 +154,48 @@ class WrongStoragesTest {
   static final class LosesSecondValueRun extends WrappedRun {
     LosesSecondValueRun() {
       super(WrongStorages.LosesSecondValue::new);
+    }
+  }
+
+  static final class ListsValueByValueRun extends WrappedRun {
+    ListsValueByValueRun() {
+      super(WrongQueries.ListsValueByValue::new);
+    }
+  }
+
+  static final class OrdersByDoublesRun extends WrappedRun {
+    OrdersByDoublesRun() {
+      super(WrongQueries.OrdersByDoubles::new);
+    }
+  }
+
+  static final class MissesNothingRun extends WrappedRun {
+    MissesNothingRun() {
+      super(WrongQueries.MissesNothing::new);
+    }
+  }
+
+  static final class PlacesWhatHasNoPlaceRun extends WrappedRun {
+    PlacesWhatHasNoPlaceRun() {
+      super(WrongQueries.PlacesWhatHasNoPlace::new);
+    }
+  }
+
+  static final class KnowsNoPlacesRun extends WrappedRun {
+    KnowsNoPlacesRun() {
+      super(WrongQueries.KnowsNoPlaces::new);
+    }
+  }
+
+  static final class ComparesSpellingsRun extends WrappedRun {
+    ComparesSpellingsRun() {
+      super(WrongQueries.ComparesSpellings::new);
+    }
+  }
+
+  static final class FindsIdsByMomentRun extends WrappedRun {
+    FindsIdsByMomentRun() {
+      super(WrongQueries.FindsIdsByMoment::new);
     }
   }
 
@@ -209,6 +271,12 @@ class WrongStoragesTest {
     }
   }
 
+  static final class SweepsNeverFasterRun extends WrappedRun {
+    SweepsNeverFasterRun() {
+      super(ForwardingStorage::new, WrongMaintenance::sweepingNeverFaster);
+    }
+  }
+
   static final class FindsNothingRun extends WrappedRun {
     FindsNothingRun() {
       super(ForwardingStorage::new, WrongMaintenance::findingNothing);
@@ -230,6 +298,12 @@ class WrongStoragesTest {
   static final class ForgetsWhereItStoppedRun extends WrappedRun {
     ForgetsWhereItStoppedRun() {
       super(ForwardingStorage::new, WrongMaintenance::forgettingWhereItStopped);
+    }
+  }
+
+  static final class ReindexesInSilenceRun extends WrappedRun {
+    ReindexesInSilenceRun() {
+      super(ForwardingStorage::new, WrongMaintenance::passingOverInSilence);
     }
   }
 
@@ -275,6 +349,30 @@ class WrongStoragesTest {
     }
   }
 
+  static final class RenewsWhatItUpdatesRun extends WrappedRun {
+    RenewsWhatItUpdatesRun() {
+      super(WrongTtls.RenewsWhatItUpdates::new);
+    }
+  }
+
+  static final class KeepsTheTtlOfASaveRun extends WrappedRun {
+    KeepsTheTtlOfASaveRun() {
+      super(WrongTtls.KeepsTheTtlOfASave::new);
+    }
+  }
+
+  static final class ShortensByAReadRun extends WrappedRun {
+    ShortensByAReadRun() {
+      super(WrongTtls.ShortensByARead::new);
+    }
+  }
+
+  static final class PutsTheTtlBackRun extends WrappedRun {
+    PutsTheTtlBackRun() {
+      super(WrongTtls.PutsTheTtlBack::new);
+    }
+  }
+
   static final class CursorsByTextRun extends WrappedRun {
     CursorsByTextRun() {
       super(WrongStorages.CursorsByText::new);
@@ -300,6 +398,38 @@ class WrongStoragesTest {
           .uri("memory:")
           .codec(new LossyStorages.TrustingCodec())
           .open();
+    }
+  }
+
+  static final class SilentCodecRun extends StorageContract {
+    @Override
+    protected StoragePlatform openPlatform() {
+      return StoragePlatform.builder().uri("memory:").codec(new LossyStorages.SilentCodec()).open();
+    }
+  }
+
+  static final class SaysStoredRun extends WrappedRun {
+    SaysStoredRun() {
+      super(LossyStorages.SaysStored::new);
+    }
+  }
+
+  static final class TrustsFormerEntriesRun extends StorageContract {
+    @Override
+    protected StoragePlatform openPlatform() {
+      return new WrappingPlatform(
+          StoragePlatform.open("memory:"), ForwardingStorage::new, UnaryOperator.identity()) {
+        @Override
+        @SuppressWarnings("unchecked")
+        public <T> Storage<T> store(ItemType<T> type, StoreOptions options) {
+          Storage<T> right = super.store(type, options);
+          return type.schemaVersion() == 1
+              ? right
+              : (Storage<T>)
+                  new LossyStorages.TrustsFormerEntries(
+                      (Storage<Document>) right, super.documents(type.store(), options));
+        }
+      };
     }
   }
 

@@ -38,8 +38,6 @@ public final class CommandRights {
           CommandRight.onKey("zadd", ALL, KEY, "XX", "0", "-"),
           CommandRight.onKey("zrem", ALL, KEY, "-"),
           CommandRight.onKey("zrange", ALL, KEY, "0", "0"),
-          CommandRight.onKey("zrank", ALL, KEY, "-"),
-          CommandRight.onKey("zrevrank", ALL, KEY, "-"),
           CommandRight.onKey("zscore", ALL, KEY, "-"),
           CommandRight.onKey("zcard", ALL, KEY),
           CommandRight.onKey("zcount", ALL, KEY, "0", "0"),
@@ -52,6 +50,7 @@ public final class CommandRights {
           CommandRight.keyless("role", SENTINEL),
           CommandRight.keyless("cluster|slots", CLUSTER),
           CommandRight.keyless("cluster|nodes", CLUSTER),
+          CommandRight.keyless("cluster|getkeysinslot", CLUSTER, "0", "0"),
           CommandRight.keyless("asking", CLUSTER),
           CommandRight.unprobed("readonly", CLUSTER),
           CommandRight.unprobed("select", ONE_NODE),
@@ -92,7 +91,13 @@ public final class CommandRights {
 
   /** The rules for a user of the Sentinel servers themselves. */
   public static List<String> rulesOnSentinel() {
-    return List.of("-@all", "+sentinel|get-master-addr-by-name", "+sentinel|replicas");
+    return List.of(
+        "-@all",
+        "+sentinel|get-master-addr-by-name",
+        "+sentinel|replicas",
+        "+sentinel|master",
+        "+sentinel|sentinels",
+        "+sentinel|myid");
   }
 
   /**

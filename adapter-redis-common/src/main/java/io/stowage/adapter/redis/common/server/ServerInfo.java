@@ -91,19 +91,30 @@ final class ServerInfo {
     }
   }
 
+  /** Whether it removes keys that do not expire when memory is short. */
+  boolean evictsAnyKey() {
+    return isLimited() && field("maxmemory_policy", "noeviction").startsWith("allkeys-");
+  }
+
+  /** Without a limit nothing is ever evicted. */
+  private boolean isLimited() {
+    return number("maxmemory") != 0;
+  }
+
   private void checkEviction(List<Problem> problems) {
     String policy = field("maxmemory_policy", "noeviction");
-    if (number("maxmemory") == 0) {
-      return; // without a limit nothing is ever evicted
+    if (!isLimited()) {
+      return;
     }
-    if (policy.startsWith("allkeys-")) {
+    if (evictsAnyKey()) {
       add(
           problems,
           Severity.WARNING,
           "has maxmemory-policy "
               + policy
-              + ": when memory is short it removes index keys, and queries miss items; set"
-              + " noeviction");
+              + ": when memory is short it removes index keys, and queries miss items; and it"
+              + " removes what encoded items need, so that no store opens that has dictionaries,"
+              + " names of classes or blind indexes; set noeviction");
     } else if (policy.startsWith("volatile-")) {
       add(
           problems,

@@ -63,6 +63,19 @@ public final class ServerProbe implements ServerPort {
     return new ServerReport(servers, problems, rights.line(user));
   }
 
+  /** One round trip. */
+  @Override
+  public List<String> evicting() {
+    List<String> evicting = new ArrayList<>();
+    for (ServerReplies answer : connection.onEveryServer(List.of(INFO))) {
+      if (answer.replies().get(0) instanceof Reply.Bulk info
+          && new ServerInfo(answer.address(), Replies.text(info)).evictsAnyKey()) {
+        evicting.add(answer.address());
+      }
+    }
+    return evicting;
+  }
+
   private String userOfUri() {
     Credentials credentials = uri.credentials();
     return credentials == null || credentials.user() == null ? "default" : credentials.user();

@@ -6,6 +6,7 @@ import io.stowage.adapter.redis.common.Reply;
 import io.stowage.adapter.redis.common.ReplyErrors;
 import io.stowage.spi.AdapterException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,25 @@ final class ClusterNodes {
       }
     }
     throw AdapterException.unavailable("a node of the Cluster does not tell its own id", null);
+  }
+
+  /**
+   * The slots that were settled at a master from one answer to the other, which it gave in one
+   * pipeline; null if it is not known to have served the same slots all the time, or is no master.
+   */
+  static @Nullable BitSet settled(String id, Reply first, Reply last) {
+    NodeView before = itself(first);
+    NodeView after = itself(last);
+    if (!before.id().equals(id)
+        || !after.id().equals(id)
+        || !before.isMaster()
+        || !after.isMaster()
+        || before.epoch() != after.epoch()) {
+      return null;
+    }
+    BitSet settled = before.settled();
+    settled.and(after.settled());
+    return settled;
   }
 
   private static List<NodeView> all(Reply reply) {

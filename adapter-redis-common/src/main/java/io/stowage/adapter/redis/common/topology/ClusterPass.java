@@ -1,39 +1,59 @@
 package io.stowage.adapter.redis.common.topology;
 
 import io.stowage.spi.AdapterException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * Where a scan of a Cluster stands: in a pass over some masters. Immutable.
+ * Where a scan of a Cluster stands: in a pass over some masters, or after one. Immutable, but for
+ * the sets, which nobody changes.
  *
- * @param begin who served what when the pass began
- * @param masters the ids of the masters still to be scanned, the current one first
- * @param again the ids of masters that are known to need another pass
+ * @param masters the ids of the masters still to be scanned, the current one first; none if what is
+ *     left is to be read slot by slot
+ * @param wanted the slots whose keys are to be found
+ * @param found the slots of which all keys have been found
+ * @param kept the slots that were settled at the current master in all steps so far
  * @param run the run of the current master that gave the cursor
  * @param cursor the cursor of the current master
  */
 record ClusterPass(
-    Ownership begin, List<String> masters, Set<String> again, String run, String cursor) {
+    List<String> masters, BitSet wanted, BitSet found, BitSet kept, String run, String cursor) {
 
-  private static final String VERSION = "c1";
+  private static final String VERSION = "c2";
 
   ClusterPass {
     masters = List.copyOf(masters);
-    again = Set.copyOf(again);
   }
 
-  /** A pass that begins, over some masters and those to which they give slots away. */
-  static ClusterPass over(Collection<String> masters, Ownership begin) {
+  /** The pass over all masters that serve slots. */
+  static ClusterPass first(Ownership begin) {
     return new ClusterPass(
-        begin, begin.order(masters), Set.of(), ScanStep.UNKNOWN_RUN, ScanStep.BEGIN);
+            List.of(),
+            begin.slots(),
+            new BitSet(),
+            allSlots(),
+            ScanStep.UNKNOWN_RUN,
+            ScanStep.BEGIN)
+        .over(begin.serving());
+  }
+
+  private static BitSet allSlots() {
+    BitSet all = new BitSet();
+    all.set(0, Slots.COUNT);
+    return all;
+  }
+
+  private static BitSet and(BitSet one, BitSet other) {
+    BitSet both = (BitSet) one.clone();
+    both.and(other);
+    return both;
+  }
+
+  private static BitSet or(BitSet one, BitSet other) {
+    BitSet all = (BitSet) one.clone();
+    all.or(other);
+    return all;
   }
 
   String current() {
@@ -44,41 +64,63 @@ record ClusterPass(
     return masters.isEmpty();
   }
 
-  ClusterPass at(String newRun, String newCursor) {
-    return new ClusterPass(begin, masters, again, newRun, newCursor);
+  /** The slots of which keys may not have been found. */
+  BitSet left() {
+    BitSet left = (BitSet) wanted.clone();
+    left.andNot(found);
+    return left;
   }
 
-  ClusterPass nextMaster() {
+  /** The same with more slots to be found. */
+  ClusterPass wanting(BitSet more) {
+    return new ClusterPass(masters, or(wanted, more), found, kept, run, cursor);
+  }
+
+  ClusterPass withFound(BitSet more) {
+    return new ClusterPass(masters, wanted, or(found, more), kept, run, cursor);
+  }
+
+  /** The begin of a pass over other masters. */
+  ClusterPass over(Collection<String> others) {
     return new ClusterPass(
-        begin, masters.subList(1, masters.size()), again, ScanStep.UNKNOWN_RUN, ScanStep.BEGIN);
+        List.copyOf(others), wanted, found, allSlots(), ScanStep.UNKNOWN_RUN, ScanStep.BEGIN);
   }
 
-  ClusterPass needing(Collection<String> more) {
-    Set<String> all = new HashSet<>(again);
-    return all.addAll(more) ? new ClusterPass(begin, masters, all, run, cursor) : this;
+  /** The same after a step during which these slots were settled at the current master. */
+  ClusterPass keeping(BitSet settled) {
+    return new ClusterPass(masters, wanted, found, and(kept, settled), run, cursor);
+  }
+
+  ClusterPass at(String newRun, String newCursor) {
+    return new ClusterPass(masters, wanted, found, kept, newRun, newCursor);
+  }
+
+  /** The current master, which has been restarted, from its begin. */
+  ClusterPass begunAgain(String newRun) {
+    return new ClusterPass(masters, wanted, found, allSlots(), newRun, ScanStep.BEGIN);
+  }
+
+  /** The next master; of the current one nothing is known to be found. */
+  ClusterPass nextMaster() {
+    return over(masters.subList(1, masters.size()));
+  }
+
+  /** The next master; what was settled at the current one all the time is found. */
+  ClusterPass nextMasterWithFound() {
+    return withFound(kept).nextMaster();
   }
 
   /** As printable text without white space. */
   String write() {
-    List<String> owners = new ArrayList<>();
-    begin
-        .owners()
-        .forEach(
-            (id, owner) ->
-                owners.add(id + "*" + owner.epoch() + "*" + SlotRanges.write(owner.slots())));
-    List<String> moves = new ArrayList<>();
-    for (SlotMove move : begin.moves()) {
-      moves.add(move.slot() + "*" + move.from() + "*" + move.to());
-    }
     return String.join(
         "!",
         VERSION,
         run,
         cursor,
         String.join("/", masters),
-        String.join("/", new TreeSet<>(again)),
-        String.join("/", owners),
-        String.join("/", moves));
+        SlotRanges.write(wanted),
+        SlotRanges.write(found),
+        SlotRanges.write(kept));
   }
 
   /**
@@ -92,14 +134,11 @@ record ClusterPass(
       if (parts.length != 7 || !parts[0].equals(VERSION) || !parts[2].matches("[0-9]{1,20}")) {
         throw new IllegalArgumentException("it does not have the parts that it should");
       }
-      List<String> masters = list(parts[3]);
-      if (masters.isEmpty()) {
-        throw new IllegalArgumentException("it names no master");
-      }
       return new ClusterPass(
-          new Ownership(owners(parts[5]), moves(parts[6])),
-          masters,
-          Set.copyOf(list(parts[4])),
+          parts[3].isEmpty() ? List.of() : List.of(parts[3].split("/", -1)),
+          slots(parts[4]),
+          slots(parts[5]),
+          slots(parts[6]),
           parts[1],
           parts[2]);
     } catch (IllegalArgumentException e) {
@@ -108,35 +147,9 @@ record ClusterPass(
     }
   }
 
-  private static List<String> list(String text) {
-    return text.isEmpty() ? List.of() : List.of(text.split("/", -1));
-  }
-
-  private static Map<String, Ownership.Owner> owners(String text) {
-    Map<String, Ownership.Owner> owners = new HashMap<>();
-    for (String owner : list(text)) {
-      String[] parts = three(owner);
-      BitSet slots = new BitSet();
-      SlotRanges.read(parts[2], slots);
-      owners.put(parts[0], new Ownership.Owner(Long.parseLong(parts[1]), slots));
-    }
-    return owners;
-  }
-
-  private static Set<SlotMove> moves(String text) {
-    Set<SlotMove> moves = new HashSet<>();
-    for (String move : list(text)) {
-      String[] parts = three(move);
-      moves.add(new SlotMove(Integer.parseInt(parts[0]), parts[1], parts[2]));
-    }
-    return moves;
-  }
-
-  private static String[] three(String text) {
-    String[] parts = text.split("\\*", -1);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("'" + text + "' does not have three parts");
-    }
-    return parts;
+  private static BitSet slots(String ranges) {
+    BitSet slots = new BitSet();
+    SlotRanges.read(ranges, slots);
+    return slots;
   }
 }

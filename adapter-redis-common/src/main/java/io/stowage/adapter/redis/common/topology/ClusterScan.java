@@ -5,57 +5,51 @@ import io.stowage.adapter.redis.common.RedisCommand;
 import io.stowage.adapter.redis.common.Reply;
 import io.stowage.spi.ScanPage;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan of a Cluster, which misses no key although slots move and masters fail meanwhile.
+ * A scan of a Cluster, which misses no key although slots move and masters fail meanwhile, and ends
+ * although they go on moving.
  *
- * <p>It goes in passes. The first is over all masters, each further one over those that the pass
- * before left in doubt, until none is. At the begin and the end of a pass every master is asked
- * which slots it serves, with which epoch, and which are being moved; the end of one pass is the
- * begin of the next.
+ * <p>It goes over all masters, and keeps account of the slots whose keys have all been found. At
+ * the end those that are left are read one by one ({@link SlotReads}); if a master has many of
+ * them, it is scanned again instead. So only what moved is read again.
  *
- * <p><b>Why no key is missed.</b> The claim is: at the begin of each pass, a key that was there all
- * the time either has been found or is at a master of the pass. For the first pass this is so
- * because it is over all masters. Take a pass at whose begin the key is at master A. If the key
- * stays at A, A's {@code SCAN} finds it, for {@code SCAN} answers every key that is there from its
- * begin to its end. If it was not found, the key went from A to others, and is at X at the end.
- *
- * <ul>
- *   <li>It went along a move A to X that was known at the begin. Then X is scanned after A, also if
- *       X would not be of the pass otherwise. The key was not met at A, so it left before; it is at
- *       X since, where it is found.
- *   <li>It came to X along a move that began later and goes on: the end shows a move that the begin
- *       does not.
- *   <li>It came to X, and X serves its slot at the end, but not at the begin: the end shows that.
- *   <li>X served its slot at the begin and at the end. If another served it in between, X took it
- *       back, which makes X's epoch the greatest of all: the end shows another epoch. If none did,
- *       a move away from X was given up, and the key came back. A move known at the begin is
- *       missing at the end then. One that began and ended within the pass was seen at X, because
- *       each step of X's scan tells the moves under way there: the key can only be away from X, as
- *       X's scan passes its place, while its slot is being moved.
- * </ul>
- *
- * <p>In the last three cases X is of the next pass. So when a pass leaves no doubt, all keys have
- * been found. The same holds for a master that fails: its replica has the slots that it did not
- * have at the begin. A master that restarts is scanned anew, for its cursors are worthless then.
+ * <p><b>Why no key is missed.</b> A slot counts as found by the scan of a master if it was <em>
+ * settled</em> there during each step: served by the master, and not being moved. Then each key of
+ * it that is there all the time was at the master during each call of {@code SCAN}, which answers
+ * every such key: its place in the order of the scan does not depend on whether it was away between
+ * two calls. That a slot was settled during a step is told by what the master says of itself right
+ * before and after, in one pipeline: it was, if it is at both moments and the master's epoch is the
+ * same. For if the slot had been given to another master in between and taken back, taking it back
+ * would have given this one the greatest epoch of all. A step at which the epoch changed is
+ * repeated. A master that restarts is scanned anew, for its cursors are worthless then; what one
+ * that fails had is left, and read where it is now.
  */
 final class ClusterScan implements Scan {
+
+  /** A master that has more slots left than this is scanned again as a whole. */
+  private static final int MAX_LEFT_OF_A_MASTER = 512;
 
   private final Topology topology;
   private final Servers servers;
   private final ClusterNodes nodes;
+  private final SlotReads slots;
 
   ClusterScan(Topology topology, Servers servers) {
     this.topology = topology;
     this.servers = servers;
     this.nodes = new ClusterNodes(topology, servers);
+    this.slots = new SlotReads(servers, nodes);
   }
 
-  /** One round trip; two more at the begin and at the end of a pass, one for a slotless master. */
+  /**
+   * One round trip; two more at the begin and at the end of a pass over masters, one for a master
+   * without slots; for a part of the slots that are left, two and one for each master of them, or
+   * three for a slot that is being moved.
+   */
   @Override
   public KeyPage next(String position, byte[] pattern, int count, Deadline deadline) {
     ClusterPass known = position.equals(ScanPage.START) ? null : ClusterPass.read(position);
@@ -63,28 +57,35 @@ final class ClusterScan implements Scan {
   }
 
   private KeyPage next(@Nullable ClusterPass known, byte[] pattern, int count, Deadline deadline) {
-    ClusterPass pass = known == null ? first(deadline) : known;
+    ClusterPass pass = known == null ? ClusterPass.first(nodes.ownership(deadline)) : known;
     List<byte[]> keys = new ArrayList<>();
-    ServerAddress place = nodes.place(pass.current(), deadline);
-    pass = place == null ? skipped(pass) : step(pass, place, pattern, count, deadline, keys);
-    if (!pass.isOver()) {
-      return new KeyPage(keys, pass.write());
+    if (pass.isOver()) {
+      return left(pass, nodes.ownership(deadline), new GlobPattern(pattern), deadline);
     }
-    Ownership end = nodes.ownership(deadline);
-    Set<String> doubtful = new HashSet<>(pass.again());
-    doubtful.retainAll(end.owners().keySet());
-    doubtful.addAll(end.gainedSince(pass.begin()));
-    return new KeyPage(keys, doubtful.isEmpty() ? null : ClusterPass.over(doubtful, end).write());
+    ServerAddress place = nodes.place(pass.current(), deadline);
+    pass = place == null ? pass.nextMaster() : step(pass, place, pattern, count, deadline, keys);
+    return pass.isOver()
+        ? new KeyPage(keys, position(pass, nodes.ownership(deadline)))
+        : new KeyPage(keys, pass.write());
   }
 
-  private ClusterPass first(Deadline deadline) {
-    Ownership begin = nodes.ownership(deadline);
-    return ClusterPass.over(begin.owners().keySet(), begin);
+  /** Where to go on after a pass; null if all is found. */
+  private static @Nullable String position(ClusterPass pass, Ownership now) {
+    ClusterPass grown = pass.wanting(now.slots());
+    BitSet left = grown.left();
+    if (left.isEmpty()) {
+      return null;
+    }
+    return grown.over(now.withMoreThan(MAX_LEFT_OF_A_MASTER, left)).write();
   }
 
-  /** A node that serves nothing any more: whoever does is seen at the end of the pass. */
-  private static ClusterPass skipped(ClusterPass pass) {
-    return pass.needing(List.of(pass.current())).nextMaster();
+  private KeyPage left(ClusterPass pass, Ownership now, GlobPattern pattern, Deadline deadline) {
+    SlotReads.Found found = slots.read(pass.wanting(now.slots()).left(), now, deadline);
+    List<byte[]> keys = found.keys().stream().filter(pattern::matches).toList();
+    ClusterPass after = pass.withFound(found.slots());
+    return found.crowded().isEmpty()
+        ? new KeyPage(keys, position(after, now))
+        : new KeyPage(keys, after.wanting(now.slots()).over(found.crowded()).write());
   }
 
   private ClusterPass step(
@@ -94,31 +95,31 @@ final class ClusterScan implements Scan {
       int count,
       Deadline deadline,
       List<byte[]> keys) {
-    List<RedisCommand> commands = new ArrayList<>(ScanStep.commands(pass.cursor(), pattern, count));
+    List<RedisCommand> scan = ScanStep.commands(pass.cursor(), pattern, count);
+    List<RedisCommand> commands = new ArrayList<>();
+    commands.add(ClusterNodes.COMMAND);
+    commands.addAll(scan);
     commands.add(ClusterNodes.COMMAND);
     List<Reply> replies = ServerAnswers.of(servers, List.of(place), commands, deadline).from(place);
-    NodeView node = ClusterNodes.itself(replies.get(2));
-    if (!node.id().equals(pass.current()) || !node.isMaster()) {
+    BitSet settled = ClusterNodes.settled(pass.current(), replies.get(0), replies.get(3));
+    if (settled == null && !isMaster(pass.current(), replies.get(3))) {
       topology.lookAgain();
-      return skipped(pass);
+      return pass.nextMaster();
     }
-    ScanStep step = ScanStep.read(commands, replies);
+    ScanStep step = ScanStep.read(scan, replies.subList(1, 3));
     keys.addAll(step.keys());
-    ClusterPass after = pass.needing(unknownMoves(pass, node));
     if (step.isOfAnotherRun(pass.run())) {
-      return after.at(step.run(), ScanStep.BEGIN);
+      return pass.begunAgain(step.run());
     }
-    return step.isLast() ? after.nextMaster() : after.at(step.run(), step.cursor());
+    if (settled == null) {
+      return pass;
+    }
+    ClusterPass after = pass.keeping(settled);
+    return step.isLast() ? after.nextMasterWithFound() : after.at(step.run(), step.cursor());
   }
 
-  private static Set<String> unknownMoves(ClusterPass pass, NodeView node) {
-    Set<String> concerned = new HashSet<>();
-    for (SlotMove move : node.moves()) {
-      if (!pass.begin().moves().contains(move)) {
-        concerned.add(move.from());
-        concerned.add(move.to());
-      }
-    }
-    return concerned;
+  private static boolean isMaster(String id, Reply reply) {
+    NodeView node = ClusterNodes.itself(reply);
+    return node.isMaster() && node.id().equals(id);
   }
 }

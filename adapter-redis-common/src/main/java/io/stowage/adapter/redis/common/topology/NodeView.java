@@ -68,6 +68,13 @@ record NodeView(
     return flags.contains("master");
   }
 
+  /** The slots that it serves and that are not being moved, as a copy. */
+  BitSet settled() {
+    BitSet settled = (BitSet) slots.clone();
+    moves.forEach(move -> settled.clear(move.slot()));
+    return settled;
+  }
+
   /** Whether it can hold no key that anybody could read. */
   boolean isGone() {
     return slots.isEmpty()

@@ -1,11 +1,6 @@
 package io.stowage.adapter.redis.common.topology;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,76 +29,46 @@ final class Ownership {
     return owners;
   }
 
-  Set<SlotMove> moves() {
-    return moves;
+  /** The slots that some master serves, or that are being moved. */
+  BitSet slots() {
+    BitSet all = new BitSet();
+    owners.values().forEach(owner -> all.or(owner.slots()));
+    moves.forEach(move -> all.set(move.slot()));
+    return all;
   }
 
-  private @Nullable Owner owner(String id) {
-    return owners.get(id);
+  /** The masters that serve slots. */
+  List<String> serving() {
+    return owners.entrySet().stream()
+        .filter(owner -> !owner.getValue().slots().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  /**
-   * The order in which to scan masters: where a slot is being moved, its old master comes before
-   * the new one, so that a key on its way is met at one of them. The new masters of slots that are
-   * being moved away from the given ones are among them; a master that would have to be both before
-   * and after another comes twice.
-   */
-  List<String> order(Collection<String> masters) {
-    Set<String> closed = new LinkedHashSet<>();
-    Deque<String> open = new ArrayDeque<>(masters);
-    while (!open.isEmpty()) {
-      String master = open.remove();
-      if (owners.containsKey(master) && closed.add(master)) {
-        moves.stream().filter(m -> m.from().equals(master)).map(SlotMove::to).forEach(open::add);
-      }
-    }
-    List<String> order = new ArrayList<>();
-    closed.stream().filter(this::givesAway).sorted().forEach(order::add);
-    closed.stream().filter(id -> !givesAway(id)).sorted().forEach(order::add);
-    for (SlotMove move : moves) {
-      int from = order.indexOf(move.from());
-      if (from >= 0 && owners.containsKey(move.to()) && order.lastIndexOf(move.to()) < from) {
-        order.add(move.to());
-      }
-    }
-    return order;
+  /** The masters that serve more of some slots than a number. */
+  List<String> withMoreThan(int number, BitSet slots) {
+    return owners.entrySet().stream()
+        .filter(
+            owner -> {
+              BitSet own = (BitSet) owner.getValue().slots().clone();
+              own.and(slots);
+              return own.cardinality() > number;
+            })
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  private boolean givesAway(String master) {
-    return moves.stream().anyMatch(move -> move.from().equals(master));
+  /** The master that serves a slot; null if none does. */
+  @Nullable String master(int slot) {
+    return owners.entrySet().stream()
+        .filter(owner -> owner.getValue().slots().get(slot))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
-  /**
-   * The masters to which keys may have come since an earlier look, by another way than by a move
-   * that was already under way then.
-   */
-  Set<String> gainedSince(Ownership earlier) {
-    Set<String> gained = new LinkedHashSet<>();
-    owners.forEach(
-        (id, now) -> {
-          Owner then = earlier.owner(id);
-          if (then == null ? !now.slots().isEmpty() : then.epoch() != now.epoch()) {
-            gained.add(id);
-          } else if (then != null) {
-            BitSet more = (BitSet) now.slots().clone();
-            more.andNot(then.slots());
-            if (!more.isEmpty()) {
-              gained.add(id);
-            }
-          }
-        });
-    for (SlotMove move : moves) {
-      if (!earlier.moves.contains(move)) {
-        gained.add(move.to());
-      }
-    }
-    for (SlotMove move : earlier.moves) {
-      if (!moves.contains(move)) {
-        gained.add(move.from());
-        gained.add(move.to());
-      }
-    }
-    gained.retainAll(owners.keySet());
-    return gained;
+  /** The move of a slot; null if it is not being moved. */
+  @Nullable SlotMove move(int slot) {
+    return moves.stream().filter(move -> move.slot() == slot).findFirst().orElse(null);
   }
 }

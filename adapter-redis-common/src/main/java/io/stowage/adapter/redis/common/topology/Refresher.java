@@ -59,7 +59,8 @@ final class Refresher implements AutoCloseable {
       look.run();
     } catch (AdapterException e) {
       logger.log(System.Logger.Level.DEBUG, "what is known of the topology stays", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // What is thrown here would end the periodic looks for good.
       logger.log(System.Logger.Level.WARNING, "looking at the topology failed", e);
     } finally {
       lastEnd = System.nanoTime();

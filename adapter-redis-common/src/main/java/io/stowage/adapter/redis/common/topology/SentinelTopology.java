@@ -7,31 +7,38 @@ import io.stowage.adapter.redis.common.ReplyErrors;
 import io.stowage.api.Credentials;
 import io.stowage.api.NetworkSettings;
 import io.stowage.spi.AdapterException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A master and its replicas, of which Sentinels tell who is who. A server is taken as the master
  * only if it says so itself.
+ *
+ * <p>A Sentinel that was cut off from the others, and a master with it, goes on telling what was
+ * before. So all that are known are asked, those too that the others tell of, and the latest epoch
+ * counts: a majority has agreed on it. What is told under an earlier epoch than was seen before is
+ * believed only of a majority.
  */
 final class SentinelTopology implements Topology {
 
-  private static final Set<String> AWAY =
-      Set.of("s_down", "o_down", "disconnected", "handshake", "master_down");
+  private static final System.Logger logger = System.getLogger(SentinelTopology.class.getName());
 
   private final Servers servers;
   private final List<ServerAddress> sentinels;
   private final @Nullable Credentials credentials;
   private final String name;
   private final Duration within;
-  private final Suspects suspects = new Suspects();
   private final Refresher refresher;
   private volatile Shards current;
+  private volatile long epoch = -1;
+
+  /** Those that the others tell of, by their ids. */
+  private volatile Map<String, ServerAddress> others = Map.of();
 
   /**
    * Looks for the master for the first time.
@@ -60,80 +67,47 @@ final class SentinelTopology implements Topology {
     servers.retain(shards.servers());
   }
 
-  /** A server that several Sentinels name is asked once: if it is frozen, each time takes long. */
   private Shards look() {
-    AdapterException failure = null;
-    Set<ServerAddress> asked = new HashSet<>();
-    for (ServerAddress sentinel : suspects.last(List.of(), sentinels)) {
-      try {
-        Shard shard = ask(sentinel);
-        if (asked.add(shard.master())) {
-          checkIsMaster(shard.master());
-          return Shards.one(shard);
-        }
-      } catch (AdapterException e) {
-        failure = failure == null || failure.isTransient() ? e : failure;
-      }
+    Set<ServerAddress> all = new LinkedHashSet<>(sentinels);
+    all.addAll(others.values());
+    SentinelPoll poll = SentinelPoll.of(all, this::ask);
+    SentinelView latest = poll.latest();
+    String answered = poll.views().size() + " of " + poll.all() + " Sentinels";
+    if (latest.epoch() < epoch && !poll.hasMajority()) {
+      throw AdapterException.unavailable(
+          answered
+              + " answer, and tell of epoch "
+              + latest.epoch()
+              + " of master '"
+              + name
+              + "', when "
+              + epoch
+              + " was seen",
+          null);
     }
-    throw failure == null ? AdapterException.unavailable("no Sentinel is known", null) : failure;
+    checkIsMaster(latest.shard().master());
+    if (!poll.hasMajority()) {
+      logger.log(
+          epoch < 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+          answered + " tell who is master '" + name + "': no majority");
+    }
+    epoch = latest.epoch();
+    learn(poll, latest);
+    return Shards.one(latest.shard());
   }
 
-  private Shard ask(ServerAddress sentinel) {
+  /** Takes note of those that the URI does not name, by addresses that may not be reachable. */
+  private void learn(SentinelPoll poll, SentinelView latest) {
+    Map<String, ServerAddress> known = new HashMap<>(latest.others());
+    poll.views().forEach(view -> known.putAll(view.others()));
+    known.values().removeAll(sentinels);
+    others = Map.copyOf(known);
+  }
+
+  private SentinelView ask(ServerAddress sentinel) {
     ServerTarget target = new ServerTarget(sentinel, credentials, 0, false);
-    List<Reply> replies;
-    try {
-      replies =
-          servers.ask(target, List.of(about("GET-MASTER-ADDR-BY-NAME"), about("REPLICAS")), within);
-    } catch (AdapterException e) {
-      suspects.add(sentinel);
-      throw e;
-    }
-    if (replies.get(0) instanceof Reply.Failure error) {
-      throw ReplyErrors.onConnect(sentinel, error.text(), null);
-    }
-    if (replies.get(0) instanceof Reply.Nil) {
-      throw AdapterException.refused(
-          "the Sentinel at " + sentinel + " knows no master '" + name + "'", null);
-    }
-    List<Reply> place = Replies.array(replies.get(0));
-    ServerAddress master =
-        new ServerAddress(Replies.text(place.get(0)), (int) Replies.decimal(place.get(1)));
-    return new Shard(master, replicas(replies.get(1)));
-  }
-
-  private RedisCommand about(String question) {
-    return RedisCommand.keyless(
-        "SENTINEL",
-        question.getBytes(StandardCharsets.US_ASCII),
-        name.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The replicas that are there; none if this may not be asked. */
-  private static List<ServerAddress> replicas(Reply reply) {
-    List<ServerAddress> replicas = new ArrayList<>();
-    if (reply instanceof Reply.Array all) {
-      for (Reply replica : all.elements()) {
-        Fields fields = new Fields(Replies.array(replica));
-        boolean away = Set.of(fields.get("flags").split(",", -1)).stream().anyMatch(AWAY::contains);
-        if (!away && fields.get("master-link-status").equals("ok")) {
-          replicas.add(new ServerAddress(fields.get("ip"), Integer.parseInt(fields.get("port"))));
-        }
-      }
-    }
-    return replicas;
-  }
-
-  /** Names and values in turn. */
-  private record Fields(List<Reply> parts) {
-
-    String get(String name) {
-      for (int i = 0; i + 1 < parts.size(); i += 2) {
-        if (Replies.text(parts.get(i)).equals(name)) {
-          return Replies.text(parts.get(i + 1));
-        }
-      }
-      return "";
-    }
+    return SentinelView.read(
+        sentinel, name, servers.ask(target, SentinelView.questions(name), within));
   }
 
   /** A server that may not be asked is believed; it refuses writes if it is no master. */

@@ -1,6 +1,8 @@
 package io.stowage.adapter.redis.common.topology;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Shards {
 
   private final List<Shard> all;
-  private final @Nullable Shard @Nullable [] bySlot;
-
+  private final @Nullable SlotTable bySlot;
   private final Map<String, ServerAddress> byId;
 
-  private Shards(
-      List<Shard> all, @Nullable Shard @Nullable [] bySlot, Map<String, ServerAddress> byId) {
+  private Shards(List<Shard> all, @Nullable SlotTable bySlot, Map<String, ServerAddress> byId) {
     this.all = all;
     this.bySlot = bySlot;
     this.byId = byId;
@@ -35,12 +35,13 @@ final class Shards {
    */
   static Shards ofCluster(@Nullable Shard[] bySlot, Map<String, ServerAddress> byId) {
     Set<Shard> all = new LinkedHashSet<>();
+    Set<Shard> met = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Shard shard : bySlot) {
-      if (shard != null) {
+      if (shard != null && met.add(shard)) {
         all.add(shard);
       }
     }
-    return new Shards(List.copyOf(all), bySlot, byId);
+    return new Shards(List.copyOf(all), SlotTable.of(bySlot), byId);
   }
 
   List<Shard> all() {
@@ -53,7 +54,7 @@ final class Shards {
 
   /** The shard that serves a key; null if none is known. */
   @Nullable Shard serving(byte[] key) {
-    return bySlot == null ? all.get(0) : bySlot[Slots.of(key)];
+    return bySlot == null ? all.get(0) : bySlot.get(Slots.of(key));
   }
 
   /** A shard for commands without keys; another one for each attempt. */
@@ -66,22 +67,29 @@ final class Shards {
     return byId.get(id);
   }
 
-  /** The same, but the master at this address serves this slot. */
+  /**
+   * The same, but the master at this address serves this slot. After a failover each of thousands
+   * of slots is told so, hence it costs little; a shard that has lost its last slot stays listed
+   * until the topology is looked at again.
+   */
   Shards moved(int slot, ServerAddress master) {
-    if (bySlot == null) {
+    SlotTable table = bySlot;
+    if (table == null) {
       return this;
     }
-    Shard known = bySlot[slot];
+    Shard known = table.get(slot);
     if (known != null && known.master().equals(master)) {
       return this;
     }
-    @Nullable Shard[] changed = bySlot.clone();
-    changed[slot] =
-        all.stream()
-            .filter(shard -> shard.master().equals(master))
-            .findFirst()
-            .orElseGet(() -> Shard.of(master));
-    return ofCluster(changed, byId);
+    for (Shard shard : all) {
+      if (shard.master().equals(master)) {
+        return new Shards(all, table.with(slot, shard), byId);
+      }
+    }
+    Shard unknown = Shard.of(master);
+    List<Shard> more = new ArrayList<>(all);
+    more.add(unknown);
+    return new Shards(List.copyOf(more), table.with(slot, unknown), byId);
   }
 
   /** All servers, masters first. */

@@ -58,7 +58,7 @@ class ClusterScanTest {
   /** Slots move to and fro as a whole, and some are under way for several steps. */
   @Test
   void findsKeysThatMove() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("stowage.seed", System.nanoTime());
     System.out.println("ClusterScanTest seed " + seed);
     Random random = new Random(seed);
     List<SlotMove> moves = new ArrayList<>();
@@ -85,6 +85,30 @@ class ClusterScanTest {
           }
         };
     assertThat(redis.scan("scan", 20, disturb)).isEqualTo(keys);
+  }
+
+  /** A slot is on its way at each step and at the end of each, so no moment is quiet. */
+  @Test
+  void endsAlthoughSlotsGoOnMoving() {
+    int[] steps = {0};
+    Runnable moveAnother =
+        () -> {
+          int slot = cluster.slotOf("{" + steps[0]++ % 60 + "}");
+          cluster.moveSlot(slot, otherThan(cluster.masterOf(slot)));
+          assertThat(steps[0]).as("steps of the scan").isLessThan(400);
+        };
+    assertThat(redis.scan("scan", 20, moveAnother)).isEqualTo(keys);
+    System.out.println("ClusterScanTest: " + steps[0] + " steps while slots moved at each");
+  }
+
+  /** A move that nobody goes on with must not keep a scan from its end. */
+  @Test
+  void findsTheKeysOfSlotsThatStayHalfMoved() {
+    for (int i = 0; i < 10; i++) {
+      int slot = cluster.slotOf("{" + i + "}");
+      cluster.beginSlotMove(slot, otherThan(cluster.masterOf(slot))).moveKeys(3);
+    }
+    assertThat(redis.scan("scan", 20, () -> {})).isEqualTo(keys);
   }
 
   /** The slot goes to a master that was scanned already, just before its own is. */

@@ -1,4 +1,4 @@
-package io.stowage.system.failover;
+package io.stowage.system.support;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * How long this machine stood still, as a thread sees it that wants to run every few milliseconds:
  * what takes longer than it may is only late if it is later than this.
  */
-final class Pauses implements AutoCloseable {
+public final class Pauses implements AutoCloseable {
 
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long USUAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -19,7 +19,7 @@ final class Pauses implements AutoCloseable {
   private volatile boolean isOver;
 
   /** Watches from now on. */
-  Pauses() {
+  public Pauses() {
     watchdog.setDaemon(true);
     watchdog.start();
   }
@@ -37,7 +37,7 @@ final class Pauses implements AutoCloseable {
   }
 
   /** All pauses so far together. */
-  Duration total() {
+  public Duration total() {
     return Duration.ofNanos(total.get());
   }
 
