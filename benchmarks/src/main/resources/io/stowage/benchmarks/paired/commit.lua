@@ -24,6 +24,24 @@ local function statusOfCommit(record, required, newUntil, expiry, moment, stored
   end
   return 0
 end
+local function expiryOf(key, expiry, millis)
+  if expiry ~= 'EXTEND' then
+    return expiry
+  end
+  if redis.call('PTTL', key) < tonumber(millis) then
+    return 'PX'
+  end
+  return 'KEEPTTL'
+end
+local function put(key, value, expiry, millis)
+  if expiry == 'KEEPTTL' then
+    redis.call('SET', key, value, expiry)
+  elseif expiry and expiry ~= '' then
+    redis.call('SET', key, value, expiry, millis)
+  else
+    redis.call('SET', key, value)
+  end
+end
 local old = redis.call('GETRANGE', KEYS[1], 0, 65549)
 local stored = versionOf(old)
 local time = redis.call('TIME')
@@ -33,11 +51,7 @@ local status = statusOfCommit(
 if status ~= 0 then
   return {status, time[1], time[2], stored}
 end
-if ARGV[4] then
-  redis.call('SET', KEYS[1], ARGV[1], ARGV[4], ARGV[5])
-else
-  redis.call('SET', KEYS[1], ARGV[1])
-end
+put(KEYS[1], ARGV[1], expiryOf(KEYS[1], ARGV[4], ARGV[5]), ARGV[5])
 if old == '' or #old > 65549 then
   return {0, time[1], time[2], stored}
 end

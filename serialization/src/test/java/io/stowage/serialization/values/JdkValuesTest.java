@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * place of an item, in each codec. docs/codecs.md tells which; its table is written anew by {@code
  * -Dtest=JdkValuesTest -Dstowage.docs.write=true}.
  */
+@Tag("one-jdk")
 @Tag("slow")
 class JdkValuesTest {
 
